@@ -1,0 +1,1 @@
+"""Launch -> op -> module -> site -> kernel group."""

@@ -1,0 +1,150 @@
+"""Captures on disk: find one, read its manifest, list them, write one so that it is never half there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from workbench.errors import BadInput, Usage, unknown
+from workbench.schema import SCHEMA_VERSION, Manifest, Variant
+
+ROOT = Path("captures")
+MANIFEST = "manifest.json"
+MANIFEST_BYTES_MAX = 16 << 20
+
+
+@dataclass(frozen=True)
+class Capture:
+    """A capture folder and what its manifest says."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """The capture's id, as its manifest has it."""
+        return self.manifest.id
+
+    def variant(self, name: str) -> Variant:
+        """The files of one variant. Raises Usage, naming the variants there are."""
+        if name not in self.manifest.variants:
+            raise unknown(f"variant of {self.id}", name, self.manifest.variants)
+        return self.manifest.variants[name]
+
+    def path(self, relative: str) -> Path:
+        """A file of the capture. Raises BadInput when it is missing or would lie outside the folder."""
+        path = (self.folder / relative).resolve()
+        if not path.is_relative_to(self.folder.resolve()):
+            raise BadInput(
+                f"{self.folder / MANIFEST}: the path {relative!r} leaves the capture folder"
+            )
+        if not path.exists():
+            raise BadInput(
+                f"{self.folder}: {relative} is named in {MANIFEST} but missing; copy the whole folder again"
+            )
+        return path
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Decode and check manifest.json. Raises BadInput with the place of the fault."""
+    path = folder / MANIFEST
+    try:
+        if path.stat().st_size > MANIFEST_BYTES_MAX:
+            raise BadInput(f"{path}: larger than {MANIFEST_BYTES_MAX >> 20} MiB, so not a manifest")
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        raise BadInput(
+            f"{folder}: no {MANIFEST}; make a capture of recordings with `workbench import`"
+        ) from None
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: not a capture manifest: {error}") from None
+    if manifest.schema_version > SCHEMA_VERSION:
+        raise BadInput(
+            f"{path}: schema version {manifest.schema_version} is newer than this workbench reads "
+            f"({SCHEMA_VERSION}); update workbench"
+        )
+    return manifest
+
+
+def find(capture: str | os.PathLike[str], root: Path = ROOT) -> Capture:
+    """The capture that the user named: a folder, or an id under `root`.
+
+    Raises Usage with near names when there is none, BadInput when its manifest is unreadable.
+    """
+    name = os.fspath(capture)
+    for folder in (Path(name), root / name):
+        if (folder / MANIFEST).is_file():
+            return Capture(folder, read_manifest(folder))
+    if Path(name).is_dir():
+        return Capture(Path(name), read_manifest(Path(name)))
+    raise unknown(
+        "capture",
+        name,
+        (path.parent.name for path in root.glob(f"*/{MANIFEST}")),
+        f"Looked in {root}/.",
+    )
+
+
+def list_captures(root: Path = ROOT) -> tuple[list[Capture], list[str]]:
+    """Every readable capture under `root`, by id, and a message for each unreadable one."""
+    found, problems = [], []
+    for path in sorted(root.glob(f"*/{MANIFEST}")):
+        try:
+            found.append(Capture(path.parent, read_manifest(path.parent)))
+        except BadInput as error:
+            problems.append(str(error))
+    return sorted(found, key=lambda capture: capture.id), problems
+
+
+def sha256(path: Path) -> str:
+    """Hex digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
+    """Write manifest.json with the digest of every file in `folder`; returns the manifest as written."""
+    files = {
+        path.relative_to(folder).as_posix(): sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    manifest = replace(manifest, files=files)
+    payload = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / MANIFEST).write_bytes(payload + b"\n")
+    return manifest
+
+
+@contextmanager
+def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
+    """A folder to fill, beside `destination`; renamed to it when the block ends well, removed when it does not.
+
+    Raises Usage when `destination` already holds something and `force` is not given.
+    """
+    if destination.exists() and not force and any(destination.iterdir()):
+        raise Usage(f"{destination} already exists; choose another --out, or --force to replace it")
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(
+        tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=".partial", dir=destination.parent)
+    )
+    try:
+        folder.chmod(0o755)
+        yield folder
+        old = None
+        if destination.exists():
+            old = folder.with_suffix(".old")
+            destination.rename(old)
+        folder.rename(destination)
+        if old:
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if folder.exists():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Output code, graphs, provenance and scheduler records of Inductor; parsed, never executed."""

@@ -1,0 +1,1 @@
+"""Kernels and a model in, a proof out (not built yet)."""

@@ -1,0 +1,1 @@
+"""Match patterns on the op graph, cost and rank the candidates."""
