@@ -1,4 +1,4 @@
-"""What can go wrong, by whom it must be mended. The command line turns a kind into an exit code, nothing else does."""
+"""What can go wrong, and who must mend it. Only the command line turns a kind into an exit code."""
 
 from __future__ import annotations
 

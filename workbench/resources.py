@@ -1,4 +1,4 @@
-"""Where templates/ and kernels/ lie: beside the package in a checkout, inside it in a wheel. Plain paths, no imports."""
+"""Where templates/ and kernels/ lie: beside the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The nouns of the workbench: frozen dataclasses for single things, column contracts for tables.
 
-Many things are a pandas DataFrame whose columns are a dataclass's fields (`columns(Launch)`); -1 in an
-integer column means "none". Units are suffixes: `_ns` integer nanoseconds, `_us` microseconds, `_bytes`.
-This module imports nothing of ours and neither torch nor pandas.
+Many things are a pandas DataFrame whose columns are a dataclass's fields (`columns(Launch)`); -1 in
+an integer column means "none". Units are suffixes: `_ns` integer nanoseconds, `_us` microseconds,
+`_bytes`. This module imports nothing of ours and neither torch nor pandas.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def columns(row: type) -> list[str]:
     return [f.name for f in fields(row)]
 
 
-# --------------------------------------------------------------------------- rows of the trace tables
+# ------------------------------------------------------ rows of the trace tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ class Launch:
     """
 
     name: str  # demangled kernel name, or "Memcpy DtoD (Device -> Device)"; pandas category
-    category: (
-        str  # kernel | memcpy | memset; on a CPU capture: op (a leaf op stands in); pandas category
-    )
+    # kernel | memcpy | memset; on a CPU capture: op (a leaf op stands in); pandas category
+    category: str
     start_ns: int
     duration_ns: int
     device: int
@@ -143,7 +142,7 @@ class Group:
     share: float  # of the step's summed GPU time; rows and `unattributed` sum to 1
 
 
-# --------------------------------------------------------------------------- the op graph (execution trace)
+# ------------------------------------------------------ the op graph (execution trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class TensorType:
         return count * self.itemsize
 
 
-# --------------------------------------------------------------------------- a capture on disk
+# ------------------------------------------------------ a capture on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +257,7 @@ class Manifest:
     health: tuple[Finding, ...] = ()  # what was found and mended while importing
 
 
-# --------------------------------------------------------------------------- suggestions, verdicts, records
+# ------------------------------------------------------ suggestions, verdicts, records
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Captures on disk: find one, read its manifest, list them, write one so that it is never half there."""
+"""Captures on disk: find, read and list them; write one so that it is never half there."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Capture:
         return self.manifest.variants[name]
 
     def path(self, relative: str) -> Path:
-        """A file of the capture. Raises BadInput when it is missing or would lie outside the folder."""
+        """A file of the capture. Raises BadInput when it is missing or outside the folder."""
         path = (self.folder / relative).resolve()
         if not path.is_relative_to(self.folder.resolve()):
             raise BadInput(
@@ -48,7 +48,8 @@ class Capture:
             )
         if not path.exists():
             raise BadInput(
-                f"{self.folder}: {relative} is named in {MANIFEST} but missing; copy the whole folder again"
+                f"{self.folder}: {relative} is named in {MANIFEST} but missing; "
+                "copy the whole folder again"
             )
         return path
 
@@ -111,7 +112,7 @@ def sha256(path: Path) -> str:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
-    """Write manifest.json with the digest of every file in `folder`; returns the manifest as written."""
+    """Write manifest.json with the digest of every file in `folder`; returns it as written."""
     files = {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
@@ -125,7 +126,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
 
 @contextmanager
 def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
-    """A folder to fill, beside `destination`; renamed to it when the block ends well, removed when it does not.
+    """A folder to fill beside `destination`: renamed to it when all went well, else removed.
 
     Raises Usage when `destination` already holds something and `force` is not given.
     """

@@ -1,6 +1,6 @@
-"""The `workbench` command. Each command is a module of this package, imported only when it is called.
+"""The `workbench` command. Each command is a module here, imported only when it is called.
 
-The one place where an error becomes an exit code: 0 done, 1 a negative verdict, 2 usage, 3 bad input.
+Only here an error becomes an exit code: 0 done, 1 a negative verdict, 2 usage, 3 bad input.
 """
 
 from __future__ import annotations

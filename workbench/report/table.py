@@ -20,7 +20,7 @@ from workbench.schema import SCHEMA_VERSION
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `key` in the row, `header` on screen, `text` turns the value into what people read."""
+    """One column: `key` in the row, `header` on screen, `text` makes the value readable."""
 
     key: str
     header: str
@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class View:
-    """A result: `rows` for people and CSV, `payload` for machines, lines of text around the table."""
+    """A result: `rows` for people and CSV, `payload` for machines, lines around the table."""
 
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
