@@ -18,6 +18,7 @@ from workbench.schema import SCHEMA_VERSION, Manifest, Variant
 
 ROOT = Path("captures")
 MANIFEST = "manifest.json"
+CACHE = ".cache"  # derived tables inside a capture: rebuilt at will, never part of it
 MANIFEST_BYTES_MAX = 16 << 20
 
 
@@ -111,12 +112,28 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def verify_files(capture: Capture) -> list[str]:
+    """What differs from the manifest: a line for each missing, changed or unlisted file."""
+    listed = capture.manifest.files
+    present = {
+        path.relative_to(capture.folder).as_posix(): path
+        for path in capture.folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST and CACHE not in path.parts
+    }
+    faults = [f"{name}: missing" for name in sorted(listed.keys() - present.keys())]
+    faults += [f"{name}: not in the manifest" for name in sorted(present.keys() - listed.keys())]
+    for name in sorted(listed.keys() & present.keys()):
+        if sha256(present[name]) != listed[name]:
+            faults.append(f"{name}: changed since it was recorded")
+    return faults
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     """Write manifest.json with the digest of every file in `folder`; returns it as written."""
     files = {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name != MANIFEST and CACHE not in path.parts
     }
     manifest = replace(manifest, files=files)
     payload = msgspec.json.format(msgspec.json.encode(manifest), indent=1)

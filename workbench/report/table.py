@@ -94,7 +94,15 @@ def _all_rows(view: View) -> list[Mapping[str, Any]]:
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:
     value = row.get(column.key)
-    return "" if value is None else column.text(value)
+    return "" if value is None else printable(column.text(value))
+
+
+def printable(text: str) -> str:
+    """`text` with control characters spelled out: names in a trace must not drive the terminal."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
+        for char in text
+    )
 
 
 def _md(view: View, width: int | None) -> str:
@@ -140,17 +148,17 @@ def _table(view: View, width: int | None) -> str:
     for row in view.rows:
         table.add_row(*(Text(_cell(column, row)) for column in view.columns))
     if view.title:
-        console.print(Text(view.title, style="bold"))
+        console.print(Text(printable(view.title), style="bold"))
     for text in view.before:
-        console.print(Text(text))
+        console.print(Text(printable(text)))
     if view.rows or view.footer:
         if view.title or view.before:
             console.print()
         console.print(table)
-    if view.after:
+    if view.after and (view.rows or view.before or view.title):
         console.print()
     for text in view.after:
-        console.print(Text(text))
+        console.print(Text(printable(text)))
     out: io.StringIO = console.file  # type: ignore[assignment]
     return "\n".join(text.rstrip() for text in out.getvalue().splitlines()) + "\n"
 

@@ -1,0 +1,68 @@
+# `make demo` and `make test` do everything on a fresh machine. `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= gemma4-26b-a4b-decode-b8
+WORKERS ?= 2
+
+# The folders templates/ and kernels/ are not modules, and `kernels` is another project's package.
+export PYTHONSAFEPATH := 1
+
+# A CPU build of torch for machines without a GPU; asked only while installing, and only if it answers.
+TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
+
+.PHONY: help demo test check golden clean install install-dev
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.installed  ## install, then list what could be fused in a committed H100 capture
+	@$(BIN)/workbench suggest $(DEMO)
+
+test: $(VENV)/.installed-dev  ## the whole test suite
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(VENV)/.installed-dev  ## format, lint, types
+	@$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+golden: $(VENV)/.installed-dev  ## write the golden files anew; review the difference
+	@$(BIN)/python -m pytest tests/emit --update-golden
+
+install: $(VENV)/.installed  ## the virtual environment, with workbench in it
+
+install-dev: $(VENV)/.installed-dev  ## the same with everything that tests need
+
+clean:  ## remove the virtual environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# With a GPU: see the torch that is there, or take the newest. Without: the CPU build that constraints-cpu.txt names.
+$(VENV)/.installed: pyproject.toml constraints-cpu.txt
+	@torch_ok='import torch; assert tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 11)'
+	if nvidia-smi -L >/dev/null 2>&1 || rocm-smi >/dev/null 2>&1; then
+	  gpu=1; site=$$($(PYTHON) -c "$$torch_ok" 2>/dev/null && echo --system-site-packages || true)
+	else gpu=; site=; fi
+	test -x $(BIN)/python || $(PYTHON) -m venv $$site $(VENV)
+	limits=()
+	if [ -z "$$gpu" ]; then
+	  limits=(-c constraints-cpu.txt)
+	  if curl -sfIL --max-time 5 $(TORCH_CPU_INDEX)/torch/ >/dev/null 2>&1; then
+	    limits+=(--extra-index-url $(TORCH_CPU_INDEX))
+	  fi
+	fi
+	echo "installing workbench into $(VENV) ($${gpu:+GPU: }$${gpu:-no GPU: CPU build of torch})" | sed 's/GPU: 1/GPU machine/' >&2
+	printf '%s\n' "$${limits[@]}" > $(VENV)/.limits
+	$(BIN)/python -m pip install -q --disable-pip-version-check "$${limits[@]}" -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@mapfile -t limits < <(grep . $(VENV)/.limits || true)
+	$(BIN)/python -m pip install -q --disable-pip-version-check "$${limits[@]}" -e '.[dev,gemma4]'
+	touch $@
