@@ -18,7 +18,7 @@ VIEW = View(
     ),
     rows=[
         {"site": "layers.*.router", "gpu_us": 1234.56, "share": 0.25},
-        {"site": "a|b\x1b[31m" + "y" * 90, "gpu_us": None, "share": float("nan")},
+        {"site": "a|b\x1b[31m" + "z" * 90, "gpu_us": None, "share": float("nan")},
     ],
     payload={"rows": [{"site": "layers.*.router", "gpu_us": 1234.56}]},
     title="title",
@@ -38,7 +38,7 @@ def test_table_fits_the_terminal(width: int) -> None:
 
 
 def test_long_text_wraps_and_is_not_cut() -> None:
-    assert render(VIEW, "table", 60).count("y") == 90
+    assert render(VIEW, "table", 60).count("z") == 90
 
 
 def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
