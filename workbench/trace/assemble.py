@@ -1,0 +1,276 @@
+"""Columns of a recording into its tables: what encloses what on the host, which launch belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.schema import Finding, Frame, Launch, ModuleCall, Op, Step, columns
+from workbench.trace.columns import DEVICE_CATEGORIES, Columns, Integers, Table
+from workbench.trace.join import Steps, calls_of, find_steps
+from workbench.trace.nesting import Nest, Rows, innermost, nest
+from workbench.trace.places import ModuleName
+from workbench.trace.tables import Trace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Ops that make a tensor or another view of one: they are never a launch on a GPU.
+_NO_KERNEL = {
+    f"aten::{name}"
+    for name in (
+        "_reshape_alias alias as_strided detach detach_ empty empty_like empty_strided expand is_nonzero item "
+        "_local_scalar_dense lift_fresh permute reshape resize_ resolve_conj resolve_neg select set_ slice "
+        "split squeeze t transpose unbind unsqueeze view _unsafe_view"
+    ).split()
+}
+
+
+@dataclass(frozen=True)
+class Host:
+    """The host side, nested on each thread: ops, module calls, frames of user code."""
+
+    op: Table  # in the order of `ops`
+    ops: Nest
+    module: Table  # in the order of `modules`
+    modules: Nest
+    frames: Nest
+    frame_of: Rows  # row of `frames` -> row of the table of distinct frames; its last element is -1
+
+    def around(self, moment: Integers, thread: Integers) -> dict[str, Rows]:
+        """The innermost op, module call and distinct frame around each moment on its thread, -1 for none."""
+        return {
+            "op": innermost(self.ops, moment, thread),
+            "module": innermost(self.modules, moment, thread),
+            "frame": self.frame_of[innermost(self.frames, moment, thread)],
+        }
+
+
+def assemble(
+    tables: dict[str, Table], read: Columns, metadata: dict[str, Any], health: list[Finding]
+) -> Trace:
+    """The Trace of `tables` (device, op, call, python, annotation, as `read` holds their names)."""
+    names, places = read.names.values_, read.python.values_
+    steps, no_steps = find_steps(tables, names)
+    adopted = _adopt_stacks(tables)
+    host = _host(tables["op"], tables.pop("python"), places)
+    ops = _ops(host, names)
+    if len(tables["device"]["start"]):
+        launches, found = _launches(tables["device"], tables["call"], host, steps, names)
+    elif len(tables["call"]["start"]):
+        launches, found = _stand_ins(ops, steps, np.empty(0, np.intp)), [_NO_DEVICE]
+    else:
+        launches = _stand_ins(ops, steps, _leaves(ops))
+        found = [Finding("cpu-stand-ins", len(launches), "no GPU: leaf ops stand in for launches")]
+        metadata = {**metadata, "device_kind": "cpu"}
+    return Trace(
+        launches=launches,
+        ops=ops,
+        modules=_modules(host, places),
+        frames=_frames(places),
+        steps=_steps(steps),
+        health=tuple([*health, *no_steps, *adopted, *found]),
+        metadata=metadata,
+    )
+
+
+_NO_DEVICE = Finding(
+    "no-device-events",
+    1,
+    "runtime calls but no device activity: the recording lost it, or was made without ProfilerActivity.CUDA",
+)
+
+
+def _table(row: type, values: dict[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: values[name] for name in columns(row)}, copy=False)
+
+
+def _text(codes: Any, values: Sequence[str]) -> pd.Categorical:
+    """Codes into `values` as a pandas category of the values in use."""
+    import pandas as pd
+
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+    dense = np.zeros(len(values), np.int32)
+    dense[used] = np.arange(len(used))
+    return pd.Categorical.from_codes(dense[codes], [values[code] for code in used])
+
+
+def _adopt_stacks(tables: dict[str, Table]) -> list[Finding]:
+    """Move Python stacks that were recorded under another thread id than the ops, where that is certain.
+
+    Certain: no stack with a place in user code lies on a thread of ops or calls, and there is one thread of
+    each kind.
+    """
+    stacks = np.unique(tables["python"]["thread"])
+    hosts = np.unique(np.concatenate([tables["op"]["thread"], tables["call"]["thread"]]))
+    if len(stacks) != 1 or len(hosts) != 1 or stacks[0] == hosts[0]:
+        return []
+    tables["python"]["thread"][:] = hosts[0]
+    detail = "Python stacks lie on another thread id than the ops; as there is one of each, they were joined"
+    return [Finding("stacks-on-other-thread", len(tables["python"]["thread"]), detail)]
+
+
+def _host(op: Table, python: Table, places: list[Any]) -> Host:
+    is_module = np.array([isinstance(place, ModuleName) for place in places], bool)
+    module = is_module[python["name"]]
+    calls, frames = (
+        {key: values[kept] for key, values in python.items()} for kept in (module, ~module)
+    )
+    distinct = np.where(is_module, -1, np.cumsum(~is_module) - 1).astype(np.int32)
+    ops, modules, nested = (
+        nest(part["start"], part["duration"], part["thread"]) for part in (op, calls, frames)
+    )
+    return Host(
+        op={key: values[ops.order] for key, values in op.items()},
+        ops=ops,
+        module={key: values[modules.order] for key, values in calls.items()},
+        modules=modules,
+        frames=nested,
+        frame_of=np.append(distinct[frames["name"][nested.order]], np.int32(-1)),
+    )
+
+
+def _ops(host: Host, names: Sequence[str]) -> pd.DataFrame:
+    op = host.op
+    around = host.around(op["start"], op["thread"])
+    return _table(
+        Op,
+        {
+            "name": _text(op["name"], names),
+            "start_ns": op["start"],
+            "duration_ns": op["duration"],
+            "thread": op["thread"],
+            "parent": host.ops.parent,
+            "module": around["module"],
+            "frame": around["frame"],
+            "record_function_id": op["record_function_id"],
+            "external_id": op["external_id"],
+        },
+    )
+
+
+def _modules(host: Host, places: list[Any]) -> pd.DataFrame:
+    called = [places[code] for code in host.module["name"]]
+    classes = sorted({place.class_name for place in called})
+    code = {name: row for row, name in enumerate(classes)}
+    return _table(
+        ModuleCall,
+        {
+            "class_name": _text(
+                np.array([code[place.class_name] for place in called], np.int32), classes
+            ),
+            "index": np.array([place.index for place in called], np.int32),
+            "start_ns": host.module["start"],
+            "duration_ns": host.module["duration"],
+            "thread": host.module["thread"],
+            "parent": host.modules.parent,
+        },
+    )
+
+
+def _frames(places: list[Any]) -> pd.DataFrame:
+    frames = [place for place in places if isinstance(place, Frame)]
+    return _table(
+        Frame,
+        {
+            "file": [frame.file for frame in frames],
+            "line": np.array([frame.line for frame in frames], np.int64),
+            "function": [frame.function for frame in frames],
+        },
+    )
+
+
+def _steps(steps: Steps) -> pd.DataFrame:
+    return _table(
+        Step,
+        {
+            "name": steps.name,
+            "start_ns": steps.start,
+            "duration_ns": steps.duration,
+            "thread": steps.thread,
+        },
+    )
+
+
+def _launches(
+    device: Table, call: Table, host: Host, steps: Steps, names: Sequence[str]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    order = np.lexsort((device["start"], device["device"]))
+    device = {key: values[order] for key, values in device.items()}
+    made_by = calls_of(device, call)
+    known = made_by >= 0
+    host_ns = np.where(known, np.append(call["start"], -1)[made_by], -1)
+    thread = np.append(call["thread"], -1)[made_by]
+    launches = _table(
+        Launch,
+        {
+            "name": _text(device["name"], names),
+            "category": _text(device["category"], DEVICE_CATEGORIES),
+            "start_ns": device["start"],
+            "duration_ns": device["duration"],
+            "device": device["device"],
+            "stream": device["stream"],
+            "correlation": device["correlation"],
+            "graph_node": device["graph_node"],
+            "api": _text(np.append(call["name"], len(names))[made_by], [*names, ""]),
+            "host_ns": host_ns,
+            "step": np.where(known, steps.at_host(host_ns), steps.at_device(device["start"])),
+            **host.around(host_ns, thread),
+        },
+    )
+    return launches, _unjoined(device, known)
+
+
+def _unjoined(device: Table, known: Any) -> list[Finding]:
+    if known.all():
+        return []
+    without = int((device["correlation"] == -1).sum())
+    unknown = int((~known).sum())
+    detail = (
+        f"device activities without the host call that made them ({without} carry no correlation): "
+        "no op, module or source; their step is told by device time"
+    )
+    return [Finding("missing-correlation", unknown, detail)]
+
+
+def _leaves(ops: pd.DataFrame) -> Any:
+    """Rows of the ops that do arithmetic or move data and call no such op themselves."""
+    own = ops["name"].astype(str)
+    works = (own.str.contains("::", regex=False) & ~own.isin(_NO_KERNEL)).to_numpy()
+    parent = ops["parent"].to_numpy()
+    inner = parent[works & (parent >= 0)]
+    works[inner] = False
+    return np.flatnonzero(works)
+
+
+def _stand_ins(ops: pd.DataFrame, steps: Steps, rows: Any) -> pd.DataFrame:
+    leaf = ops.iloc[rows]
+    rows = rows[np.argsort(leaf["start_ns"].to_numpy(), kind="stable")]
+    leaf = ops.iloc[rows]
+    start = leaf["start_ns"].to_numpy()
+    none = np.full(len(rows), -1, np.int64)
+    zero = np.zeros(len(rows), np.int64)
+    return _table(
+        Launch,
+        {
+            "name": leaf["name"].cat.remove_unused_categories().array,
+            "category": _text(zero, ["op"]) if len(rows) else _text(zero, []),
+            "start_ns": start,
+            "duration_ns": leaf["duration_ns"].to_numpy(),
+            "device": none,
+            "stream": none,
+            "correlation": none,
+            "graph_node": none,
+            "api": _text(zero, [""]) if len(rows) else _text(zero, []),
+            "host_ns": start,
+            "step": steps.at_host(start),
+            "op": rows.astype(np.int32),
+            "module": leaf["module"].to_numpy(),
+            "frame": leaf["frame"].to_numpy(),
+        },
+    )

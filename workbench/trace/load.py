@@ -1,0 +1,96 @@
+"""A Kineto recording into tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from workbench.errors import BadInput
+from workbench.schema import Finding
+from workbench.trace.assemble import assemble
+from workbench.trace.columns import NO_TIME, Columns, Inexact, Table
+from workbench.trace.metadata import describe
+from workbench.trace.places import Places
+from workbench.trace.reader import BUFFER_BYTES, Reader
+from workbench.trace.source import BYTES_MAX, open_recording
+from workbench.trace.tables import Trace
+
+# Nothing that a profiler records lasts a day.
+DURATION_NS_MAX = 24 * 3600 * 10**9
+
+
+def load_trace(
+    path: Path, *, bytes_max: int = BYTES_MAX, buffer_bytes: int = BUFFER_BYTES
+) -> Trace:
+    """Read a Kineto trace (Chrome JSON, plain or gzipped) and attribute its launches.
+
+    What is damaged is left out or mended, counted and named in `Trace.health`; a launch with an impossible
+    duration stays, with 0 ns. `bytes_max` bounds the unpacked size; `buffer_bytes` is the reading buffer's.
+    Raises BadInput when there is no file, no list of events, or no event that says anything about a step.
+    """
+    columns = Columns(Places())
+    with open_recording(Path(path), bytes_max) as source:
+        reader = Reader(source, Path(path), buffer_bytes)
+        for chunk in reader.chunks():
+            try:
+                columns.add(chunk)
+            except Inexact:
+                columns.add(reader.exactly())
+            del chunk  # or the next one is decoded while this one is still held
+    tables = {
+        name: columns.table(name) for name in ("device", "op", "call", "python", "annotation")
+    }
+    if not any(len(tables[name]["start"]) for name in ("device", "op", "call")):
+        raise BadInput(
+            f"{path}: holds {reader.events:,} events but no kernel, op or runtime call, so nothing to "
+            "attribute; record with ProfilerActivity.CPU and CUDA"
+        )
+    health = [*reader.health, *_dropped(columns)]
+    health += _mend(tables, columns.table("window"))
+    metadata = describe(reader.metadata, tables["device"], reader.events)
+    return assemble(tables, columns, metadata, health)
+
+
+def _dropped(columns: Columns) -> list[Finding]:
+    if not columns.dropped:
+        return []
+    kinds = ", ".join(f"{count} {name}" for name, count in sorted(columns.dropped.items()))
+    return [
+        Finding(
+            "impossible-time",
+            columns.dropped.total(),
+            f"events without a start time, or one beyond int64 nanoseconds, left out ({kinds})",
+        )
+    ]
+
+
+def _mend(tables: dict[str, Table], window: Table) -> list[Finding]:
+    """Set impossible durations to 0, in place."""
+    limit = DURATION_NS_MAX
+    sane = (window["duration"] > 0) & (window["duration"] < limit)
+    if sane.any():  # the profiler's own record of how long it recorded; a second of grace
+        limit = int(window["duration"][sane].max()) + 10**9
+    found: list[str] = []
+    count = 0
+    for name, columns in tables.items():
+        duration: Any = columns["duration"]
+        bad = np.flatnonzero((duration < 0) | (duration > limit))
+        if not len(bad):
+            continue
+        worst = duration[bad[0]]
+        shown = "none or out of range" if worst == NO_TIME else f"{worst / 1000:,.3f} us"
+        found.append(f"{len(bad)} {name} (first: {shown})")
+        duration[bad] = 0
+        count += len(bad)
+    if not count:
+        return []
+    return [
+        Finding(
+            "impossible-duration",
+            count,
+            f"negative, missing, or longer than the recording ({limit / 1e9:,.0f} s); "
+            f"counted as 0 in every total: {', '.join(found)}",
+        )
+    ]
