@@ -1,0 +1,95 @@
+"""What templates/<pattern>/pattern.py declares: a fusion, as the PyTorch that people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class Reason(str):
+    """Why a guard declines. False in a condition, so that `fits or refuse("...")` reads well."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def refuse(reason: str) -> Reason:
+    """Decline a match; `reason` is shown to the user as it stands."""
+    return Reason(reason)
+
+
+class Matched(Protocol):
+    """What a guard may ask of a match. `name` is a parameter of the reference."""
+
+    def width(self, name: str) -> int:
+        """Elements in a row (the last dimension) of an input as it is read."""
+        ...
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Shape of an input as it is read."""
+        ...
+
+    def dtype(self, name: str) -> str:
+        """dtype of an input, `bfloat16`."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Whether the matched form takes this input."""
+        ...
+
+    def scalar(self, name: str) -> Any:
+        """Value of a scalar parameter, None when the recording does not hold it."""
+        ...
+
+    def producer(self, name: str, through: frozenset[str] = frozenset()) -> str:
+        """Operator that wrote an input, "" for one from before the step.
+
+        Producers named in `through` are looked through, along their first tensor argument.
+        """
+        ...
+
+    def from_contraction(self, name: str, through: frozenset[str] = frozenset()) -> bool:
+        """Whether an input was written by a GEMM."""
+        ...
+
+
+def _accept(match: Matched) -> bool:
+    return True
+
+
+Tensor = Any
+MakeTensor = Callable[..., Tensor]  # (*extents) -> a small tensor of the dtype at hand
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A named fusion.
+
+    references: functions of tensors and scalars in the variants people write. A tensor parameter
+        with the default None is optional: both forms are matched. Numbers that the function itself
+        holds must be equal in the capture, those it takes as parameters are captured.
+    inputs: called with (activation, weight), two makers of small tensors, returns the arguments of
+        all references by name; extents should be distinct (primes), a scalar int unlike all others.
+    outputs: names of what a reference returns, in order.
+    decides: outputs on which a discrete choice hangs.
+    examples: (positive, near miss): called with a maker of tensors, each runs code in which the
+        pattern must, and must not, be found. Both are tests.
+    guard: says of a match whether the pattern applies; `refuse(reason)` when not.
+    launches: launches that the fused form needs.
+    scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.
+    name, meaning: the folder's name and the module docstring's first line, set on loading.
+    """
+
+    references: tuple[Callable[..., Any], ...]
+    inputs: Callable[[MakeTensor, MakeTensor], Mapping[str, Any]]
+    outputs: tuple[str, ...]
+    examples: tuple[Callable[[MakeTensor], Any], Callable[[MakeTensor], Any]]
+    guard: Callable[[Matched], bool | Reason] = _accept
+    decides: tuple[str, ...] = ()
+    launches: int = 1
+    scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    name: str = ""
+    meaning: str = ""

@@ -1,0 +1,169 @@
+"""Run ordinary PyTorch on small CPU tensors and record the calls that the dispatcher sees.
+
+The calls go through the same graph builder as a capture's, so a pattern and a capture are spelled
+alike. Nothing here needs a GPU: which operators a function dispatches to below autograd does not
+depend on the device for what patterns are made of.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from workbench.schema import TensorType
+from workbench.suggest.pattern import MakeTensor, Pattern
+from workbench.trace.dataflow import build_graph
+from workbench.trace.layout import TensorRef
+from workbench.trace.operators import parse_schema
+from workbench.trace.opgraph import EXTERNAL, Call, OpGraph
+
+# Stand in for float parameters: values that no code holds as a constant.
+_FLOATS = tuple(0.7390851332151607 + k / 7 for k in range(16))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One form of a pattern for one choice of dtypes, as an op graph.
+
+    inputs, outputs: value of the graph -> parameter, output name. scalars: the number that stood
+    for a scalar parameter -> its name.
+    """
+
+    function: str
+    graph: OpGraph
+    inputs: Mapping[int, str]
+    outputs: Mapping[int, str]
+    scalars: Mapping[Any, str]
+    dtypes: tuple[str, str]  # of activations and of weights
+
+
+class _Recorder(TorchDispatchMode):  # type: ignore[misc]
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[Call] = []
+        self._alive: list[Any] = []  # a storage's address names it, so none may be freed
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
+    ) -> Any:
+        result = func(*args, **(kwargs or {}))
+        self._alive.append((args, kwargs, result))
+        self.calls.append(_call(func, args, kwargs or {}, result))
+        return result
+
+
+def trace_examples(run: Callable[[MakeTensor], Any], dtype: str) -> OpGraph:
+    """The op graph of `run`, which makes its tensors of `dtype` itself."""
+    with torch.no_grad(), _Recorder() as recorder:
+        run(_maker(dtype))
+    return build_graph(recorder.calls)
+
+
+def trace_references(pattern: Pattern, dtypes: tuple[str, str]) -> Iterator[Reference]:
+    """Every form of `pattern` for activations and weights of `dtypes`, largest first."""
+    found = []
+    for function in pattern.references:
+        for optional in _optional_inputs(function):
+            found.append(_trace(pattern, function, optional, dtypes))
+    yield from sorted(found, key=lambda form: -len(form.graph.nodes))
+
+
+def _optional_inputs(function: Callable[..., Any]) -> Iterator[frozenset[str]]:
+    """The sets of parameters to leave out: none, and each that has the default None."""
+    yield frozenset()
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.default is None:
+            yield frozenset({parameter.name})
+
+
+def _trace(
+    pattern: Pattern,
+    function: Callable[..., Any],
+    without: frozenset[str],
+    dtypes: tuple[str, str],
+) -> Reference:
+    given = pattern.inputs(_maker(dtypes[0]), _maker(dtypes[1]))
+    names = [name for name in inspect.signature(function).parameters if name not in without]
+    arguments = {name: given[name] for name in names}
+    floats = iter(_FLOATS)
+    for name, value in arguments.items():
+        if isinstance(value, float):
+            arguments[name] = next(floats)
+    with torch.no_grad(), _Recorder() as recorder:
+        result = function(**arguments)
+    graph = build_graph(recorder.calls)
+    storages = {
+        value.untyped_storage()._cdata: name
+        for name, value in arguments.items()
+        if isinstance(value, torch.Tensor)
+    }
+    inputs = {
+        value.index: storages[value.ref.storage]
+        for value in graph.values
+        if value.producer == EXTERNAL and value.ref.storage in storages
+    }
+    scalars = {
+        value: name for name, value in arguments.items() if not isinstance(value, torch.Tensor)
+    }
+    return Reference(
+        function.__name__, graph, inputs, _outputs(pattern, graph, result), scalars, dtypes
+    )
+
+
+def _outputs(pattern: Pattern, graph: OpGraph, result: Any) -> dict[int, str]:
+    results = result if isinstance(result, tuple) else (result,)
+    newest = {value.ref.storage: value.index for value in graph.values if value.producer >= 0}
+    return {
+        newest[tensor.untyped_storage()._cdata]: name
+        for name, tensor in zip(pattern.outputs, results, strict=True)
+        if tensor is not None
+    }
+
+
+def _maker(dtype: str) -> MakeTensor:
+    usual = getattr(torch, dtype)
+
+    def make(*extents: int, dtype: torch.dtype = usual) -> torch.Tensor:
+        return torch.ones(extents).to(dtype)
+
+    return make
+
+
+def _call(func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], result: Any) -> Call:
+    schema = parse_schema(str(func._schema))
+    assert schema is not None, func
+    declared = func._schema.arguments
+    values = [
+        args[k] if k < len(args) else kwargs.get(argument.name, argument.default_value)
+        for k, argument in enumerate(declared)
+    ]
+    outputs = result if isinstance(result, tuple | list) else (result,)
+    return Call(
+        schema,
+        tuple(_argument(value) for value in values),
+        tuple(_ref(item) for item in outputs if isinstance(item, torch.Tensor)),
+    )
+
+
+def _argument(value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        return _ref(value)
+    if isinstance(value, list | tuple):
+        return tuple(_argument(item) for item in value)
+    return value
+
+
+def _ref(tensor: torch.Tensor) -> TensorRef:
+    kind = TensorType(
+        tuple(tensor.shape),
+        tuple(tensor.stride()),
+        str(tensor.dtype).removeprefix("torch."),
+        str(tensor.device),
+        tensor.element_size(),
+    )
+    return TensorRef(tensor.untyped_storage()._cdata, tensor.storage_offset(), kind)
