@@ -255,6 +255,8 @@ class Manifest:
     modules: str = ""  # modules.json when present
     notes: tuple[str, ...] = ()
     health: tuple[Finding, ...] = ()  # what was found and mended while importing
+    # sha256 of what a rebuild must reproduce: "weights", "input_ids" or "inputs", "output"
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 # ------------------------------------------------------ suggestions, verdicts, records
@@ -321,6 +323,8 @@ class CaseResult:
     launched: bool
     fallback_reason: str
     gates: tuple[Gate, ...]
+    must_launch: bool = True  # False: a visible fallback to eager is an answer here
+    bit_equal: bool = False  # every output, ids included, has eager's bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from pathlib import Path
 
 # The folders in front of a name, written without a blank or a quote between them.
 _FOLDERS = rb"""(?<![\w.~/-])/(?:[^\s"'`\\:;,()<>|{}\[\]/]+/)*?"""
+_COMPILE_CACHE = re.compile(_FOLDERS + rb"torchinductor_?[^\s\"'\\/]*/")
 _ANYWHERE = (
     (re.compile(_FOLDERS + rb"(?:site|dist)-packages/"), b""),
     (re.compile(_FOLDERS + rb"lib/python3\.\d+/"), b""),
-    (re.compile(_FOLDERS + rb"torchinductor_?[^\s\"'\\/]*/"), b"torchinductor/"),
     (re.compile(rb"(?<![\w.~/-])/(?:home|Users)/[^\s\"'\\:;,()/]+/"), b"~/"),
     (re.compile(rb"(?<![\w.~/-])/root/"), b"~/"),
 )
@@ -45,6 +45,7 @@ def relative_bytes(text: bytes, prefixes: Iterable[tuple[str, str]] = ()) -> byt
 
     Works on whole files, JSON included: only path prefixes go, never a quote or a backslash.
     """
+    text = _COMPILE_CACHE.sub(b"torchinductor/", text)
     for prefix, replacement in prefixes:
         needle = prefix.encode()
         if needle in text:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import glob
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
-from workbench.errors import BadInput, Usage, unknown
+from workbench.errors import BadInput, Unavailable, Usage, unknown
 from workbench.schema import SCHEMA_VERSION, Manifest, Variant
 
 ROOT = Path("captures")
 MANIFEST = "manifest.json"
 CACHE = ".cache"  # derived tables inside a capture: rebuilt at will, never part of it
 MANIFEST_BYTES_MAX = 16 << 20
+PARTIAL, OLD, LOCK = ".partial", ".old", ".lock"  # of folders that are being written
 
 
 @dataclass(frozen=True)
@@ -143,26 +147,96 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
 
 @contextmanager
 def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
-    """A folder to fill beside `destination`: renamed to it when all went well, else removed.
+    """A folder to fill, beside `destination`; renamed to it when the block ends well, else removed.
 
-    Raises Usage when `destination` already holds something and `force` is not given.
+    Folders that killed runs left for the same destination are removed first. Raises Usage when
+    `destination` already holds something and `force` is not given, or something else than a capture
+    though it is; Unavailable when the disk is full.
     """
-    if destination.exists() and not force and any(destination.iterdir()):
-        raise Usage(f"{destination} already exists; choose another --out, or --force to replace it")
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(
-        tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=".partial", dir=destination.parent)
-    )
-    try:
-        folder.chmod(0o755)
-        yield folder
-        old = None
-        if destination.exists():
-            old = folder.with_suffix(".old")
-            destination.rename(old)
-        folder.rename(destination)
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
-    finally:
-        if folder.exists():
+    _check_free(destination, force)
+    with _disk_errors(destination):
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(destination)
+        folder = Path(
+            tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=PARTIAL, dir=destination.parent)
+        )
+        lock = _locked(folder)
+        try:
+            folder.chmod(0o755)
+            yield folder
+            (folder / LOCK).unlink()
+            _put_in_place(folder, destination)
+        finally:
+            os.close(lock)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_free(destination: Path, force: bool) -> None:
+    if not destination.exists():
+        return
+    if not destination.is_dir():
+        raise Usage(f"{destination} is a file; choose another --out")
+    if not any(destination.iterdir()):
+        return
+    if not force:
+        raise Usage(f"{destination} already exists; choose another --out, or --force to replace it")
+    if not (destination / MANIFEST).is_file():
+        raise Usage(
+            f"{destination} holds something else than a capture, which --force does not replace; "
+            "choose another --out"
+        )
+
+
+def _put_in_place(folder: Path, destination: Path) -> None:
+    """Rename; an old capture steps aside first (`_sweep` brings it back after a kill between)."""
+    old = folder.with_suffix(OLD)
+    if destination.exists():
+        destination.rename(old)
+    folder.rename(destination)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _locked(folder: Path) -> int:
+    """Lock a file of `folder` for as long as this process lives; returns its descriptor."""
+    descriptor = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+    with suppress(OSError):  # a file system without locks: nothing sweeps it then either
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return descriptor
+
+
+def _sweep(destination: Path) -> None:
+    """Remove what killed runs left for `destination`; a folder whose lock is held is in use."""
+    for folder in destination.parent.glob(f".{glob.escape(destination.name)}.*{PARTIAL}"):
+        try:
+            descriptor = os.open(folder / LOCK, os.O_RDWR)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+        finally:
+            os.close(descriptor)
+    for old in destination.parent.glob(f".{glob.escape(destination.name)}.*{OLD}"):
+        if destination.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(destination)
+
+
+@contextmanager
+def _disk_errors(destination: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        denied = error.errno == errno.EACCES and str(error.filename or "").startswith(
+            str(destination.parent)
+        )
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS) and not denied:
+            raise
+        raise Unavailable(
+            f"{destination}: cannot write the capture: {error.strerror}; "
+            "free some space or choose another --out (nothing was left behind)"
+        ) from None

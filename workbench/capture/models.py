@@ -1,0 +1,166 @@
+"""MODEL as the user named it -> a module on the device, with random weights or a checkpoint's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from workbench.capture import presets, weights
+from workbench.capture.layers import layer_count, truncate
+from workbench.capture.request import Request
+from workbench.errors import BadInput, Unavailable, Usage
+
+
+@dataclass(frozen=True)
+class Model:
+    """A causal language model, ready to run, and what the manifest says of it."""
+
+    module: nn.Module
+    config: dict[str, Any]
+    layers_run: int
+    layers_full: int
+    initialisation: str
+    experts: str  # implementation in use, "" for a model without experts
+
+
+def transformers() -> Any:
+    """The transformers package. Raises Unavailable when it is not installed."""
+    try:
+        import transformers as package
+    except ImportError as error:
+        raise Unavailable(
+            f"transformers cannot be imported ({error}); pip install 'fusion-workbench[gemma4]'"
+        ) from None
+    package.utils.logging.set_verbosity_error()
+    package.utils.logging.disable_progress_bar()
+    return package
+
+
+def full_config(request: Request) -> dict[str, Any]:
+    """The configuration of the whole model, as transformers' `to_dict` gives it.
+
+    Raises BadInput when a folder or Hugging Face id has no usable config.json.
+    """
+    package = transformers()
+    if request.kind == "preset":
+        return _config_object(presets.dimensions(request.model)).to_dict()  # type: ignore[no-any-return]
+    try:
+        config = package.AutoConfig.from_pretrained(request.model)
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInput(f"{request.model}: no usable config.json: {_first_line(error)}") from None
+    return config.get_text_config(decoder=True).to_dict()  # type: ignore[no-any-return]
+
+
+def build(request: Request, config: dict[str, Any] | None = None) -> Model:
+    """Build the requested model on its device; a manifest's `config` overrides the looked-up one.
+
+    Raises Usage for layers that are no whole attention periods, Unavailable when the weights
+    cannot fit the device.
+    """
+    whole = full_config(request)
+    used = config or (truncate(whole, request.layers) if request.layers else whole)
+    dtype: torch.dtype = getattr(torch, request.dtype)
+    experts = _experts(request, used)
+    if request.weights:
+        module = _from_checkpoint(request, used, dtype)
+        made = f"checkpoint:{request.weights}"
+    else:
+        module = _random(request, used, dtype)
+        made = weights.INITIALISATION if request.kind == "preset" else "random:transformers+norms"
+    if experts:
+        _set_experts(module, experts)
+    module.eval().requires_grad_(False)
+    return Model(module, used, layer_count(used), layer_count(whole), made, experts)
+
+
+def _config_object(values: dict[str, Any]) -> Any:
+    package = transformers()
+    kind = package.models.auto.configuration_auto.CONFIG_MAPPING[values["model_type"]]
+    rest = {k: v for k, v in values.items() if k not in ("model_type", "transformers_version")}
+    return kind.from_dict(rest) if "per_layer_config" in rest else kind(**rest)
+
+
+def _random(request: Request, values: dict[str, Any], dtype: torch.dtype) -> nn.Module:
+    package, device = transformers(), torch.device(request.device)
+    config = _config_object(values)
+    torch.manual_seed(request.seed)
+    with torch.device("meta"):
+        shape = package.AutoModelForCausalLM.from_config(config, dtype=dtype)
+    _check_fits(sum(p.numel() * p.element_size() for p in shape.parameters()), device)
+    del shape
+    with device, torch.no_grad():
+        module: nn.Module = package.AutoModelForCausalLM.from_config(config, dtype=dtype)
+    module.to(device)
+    if request.kind == "preset":
+        weights.initialise(module, request.seed)
+    else:
+        weights.perturb_norms(module, request.seed)
+    return module
+
+
+def _from_checkpoint(request: Request, values: dict[str, Any], dtype: torch.dtype) -> nn.Module:
+    if not Path(request.weights).is_dir() and "/" not in request.weights:
+        raise BadInput(f"--weights {request.weights}: neither a folder nor a Hugging Face id")
+    try:
+        module: nn.Module = transformers().AutoModelForCausalLM.from_pretrained(
+            request.weights, config=_config_object(values), dtype=dtype, device_map=request.device
+        )
+    except (OSError, ValueError, RuntimeError, ImportError) as error:
+        if isinstance(error, torch.OutOfMemoryError):
+            raise
+        raise BadInput(f"--weights {request.weights}: {_first_line(error)}") from None
+    return module
+
+
+def _experts(request: Request, config: dict[str, Any]) -> str:
+    """The implementation that `generate()` would use in this phase, or the one asked for.
+
+    transformers 5.17 runs the prefill with the model's default, grouped_mm, and switches to
+    batched_mm around the decode loop on everything but a CPU (`_optimize_model_for_decode`).
+    """
+    has_experts = any(
+        isinstance(config.get(key), int) and config[key] > 0
+        for key in ("num_experts", "num_local_experts", "n_routed_experts")
+    ) and config.get("enable_moe_block", True)
+    if not has_experts:
+        if request.experts:
+            raise Usage(f"--experts {request.experts}: {request.model} has no experts")
+        return ""
+    if request.experts:
+        return request.experts
+    return "batched_mm" if request.phase == "decode" and request.device != "cpu" else "grouped_mm"
+
+
+def _set_experts(module: nn.Module, experts: str) -> None:
+    try:
+        module.set_experts_implementation(experts)
+    except (ValueError, KeyError, ImportError) as error:
+        raise Usage(f"--experts {experts}: {_first_line(error)}") from None
+
+
+def _check_fits(needed_bytes: int, device: torch.device) -> None:
+    """Refuse before a kernel, or the operating system, kills the run."""
+    free = _free_bytes(device)
+    if needed_bytes > 0.98 * free:
+        raise Unavailable(
+            f"the weights take {needed_bytes / 2**30:.1f} GiB and {device} has {free / 2**30:.1f} "
+            "GiB free; use fewer --layers, or a smaller model"
+        )
+
+
+def _free_bytes(device: torch.device) -> int:
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    try:
+        fields = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
+        return int(fields["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return 1 << 62
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

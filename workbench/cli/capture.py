@@ -1,0 +1,91 @@
+"""`workbench capture`: run a model and record what it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli.options import format_option, show
+
+
+def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (part.strip() for part in value.split(",")))))
+
+
+@click.command("capture")
+@click.argument("model", metavar="MODEL")
+@click.option("--phase", default="decode", show_default=True, help="decode (one token) or prefill.")
+@click.option("--batch", type=int, default=1, show_default=True, help="Sequences in the step.")
+@click.option("--context", type=int, default=0, help="Decode: tokens in the cache. Default 512.")
+@click.option("--tokens", type=int, default=0, help="Prefill: tokens a sequence. Default 2048.")
+@click.option("--layers", type=int, default=0, help="First N layers only: whole attention periods.")
+@click.option(
+    "--experts",
+    default="",
+    help="grouped_mm, batched_mm or eager. Default: what generate() would use in this phase.",
+)
+@click.option(
+    "--variant",
+    "variants",
+    default="eager",
+    show_default=True,
+    callback=_variants,
+    help="What to record, comma-separated: eager, inductor, cudagraph.",
+)
+@click.option("--steps", type=int, default=1, show_default=True, help="Profiled steps a variant.")
+@click.option("--device", type=click.Choice(["cuda", "cpu"]), default="cuda", show_default=True)
+@click.option("--dtype", default="bfloat16", show_default=True, help="Of the weights and cache.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of weights, tokens, cache.")
+@click.option("--weights", default="", help="Checkpoint: a folder or a Hugging Face id.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the capture [captures/<id>]."
+)
+@click.option("--force", is_flag=True, help="Replace the capture that is there.")
+@format_option
+def command(output_format: str, out: Path | None, force: bool, **asked: Any) -> None:
+    """Run a model and record what it does, into captures/<id>/.
+
+    MODEL is a preset (gemma4-26b-a4b, gemma4-31b, gemma4-12b, gemma4-e4b, gemma4-e2b, and
+    gemma4-tiny for a CPU), a Hugging Face id or a folder with config.json (random weights unless
+    --weights), or module:function, which is imported and called: see workbench/capture/workload.py
+    for what it returns.
+
+    \b
+    workbench capture gemma4-26b-a4b --batch 8
+    workbench capture gemma4-26b-a4b --layers 6 --variant eager,inductor,cudagraph
+    workbench capture gemma4-tiny --device cpu
+
+    A variant that could not be recorded honestly is left out, and the manifest says why. Nothing
+    half-written is left under the final name. Exit codes: 0 recorded, 2 a request that makes no
+    sense, 3 no GPU, no memory, no disk.
+    """
+    # The profilers' own chatter; read when torch is first imported.
+    os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+    os.environ.setdefault("KINETO_LOG_LEVEL", "6")
+    from workbench.capture.record import capture
+    from workbench.capture.request import Request
+    from workbench.report.recorded import recorded_view
+
+    with _terminated_cleanly():
+        recorded = capture(Request(**asked), out, force)
+    show(recorded_view(recorded), output_format)
+
+
+@contextmanager
+def _terminated_cleanly() -> Iterator[None]:
+    """Let SIGTERM unwind the stack as Ctrl-C does, so that nothing half-written stays."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
