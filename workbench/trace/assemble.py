@@ -1,4 +1,4 @@
-"""Columns of a recording into its tables: what encloses what on the host, which launch belongs where."""
+"""Columns of a recording into its tables: what encloses what, which launch belongs where."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.schema import Finding, Frame, Launch, ModuleCall, Op, Step, columns
+from workbench.schema import Finding, Frame, Launch, ModuleCall, Op, Step
 from workbench.trace.columns import DEVICE_CATEGORIES, Columns, Integers, Table
 from workbench.trace.join import Steps, calls_of, find_steps
+from workbench.trace.leaves import leaves, stand_ins
 from workbench.trace.nesting import Nest, Rows, innermost, nest
 from workbench.trace.places import ModuleName
-from workbench.trace.tables import Trace
+from workbench.trace.tables import Trace, table, text
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# Ops that make a tensor or another view of one: they are never a launch on a GPU.
-_NO_KERNEL = {
-    f"aten::{name}"
-    for name in (
-        "_reshape_alias alias as_strided detach detach_ empty empty_like empty_strided expand is_nonzero item "
-        "_local_scalar_dense lift_fresh permute reshape resize_ resolve_conj resolve_neg select set_ slice "
-        "split squeeze t transpose unbind unsqueeze view _unsafe_view"
-    ).split()
-}
 
 
 @dataclass(frozen=True)
@@ -41,7 +32,7 @@ class Host:
     frame_of: Rows  # row of `frames` -> row of the table of distinct frames; its last element is -1
 
     def around(self, moment: Integers, thread: Integers) -> dict[str, Rows]:
-        """The innermost op, module call and distinct frame around each moment on its thread, -1 for none."""
+        """Innermost op, module call and distinct frame around each moment on its thread, or -1."""
         return {
             "op": innermost(self.ops, moment, thread),
             "module": innermost(self.modules, moment, thread),
@@ -59,11 +50,11 @@ def assemble(
     host = _host(tables["op"], tables.pop("python"), places)
     ops = _ops(host, names)
     if len(tables["device"]["start"]):
-        launches, found = _launches(tables["device"], tables["call"], host, steps, names)
-    elif len(tables["call"]["start"]):
-        launches, found = _stand_ins(ops, steps, np.empty(0, np.intp)), [_NO_DEVICE]
+        launches, found = _launches(tables["device"], tables["call"], host, steps, read)
+    elif len(tables["call"]["start"]) or _lost_its_end(metadata, health):
+        launches, found = stand_ins(ops, steps, np.empty(0, np.intp)), [_NO_DEVICE]
     else:
-        launches = _stand_ins(ops, steps, _leaves(ops))
+        launches = stand_ins(ops, steps, leaves(ops))
         found = [Finding("cpu-stand-ins", len(launches), "no GPU: leaf ops stand in for launches")]
         metadata = {**metadata, "device_kind": "cpu"}
     return Trace(
@@ -72,7 +63,7 @@ def assemble(
         modules=_modules(host, places),
         frames=_frames(places),
         steps=_steps(steps),
-        health=tuple([*health, *no_steps, *adopted, *found]),
+        health=(*health, *no_steps, *adopted, *found),
         metadata=metadata,
     )
 
@@ -80,38 +71,28 @@ def assemble(
 _NO_DEVICE = Finding(
     "no-device-events",
     1,
-    "runtime calls but no device activity: the recording lost it, or was made without ProfilerActivity.CUDA",
+    "no device activity in a recording of a GPU machine: it was lost with the file's end, "
+    "or recorded without ProfilerActivity.CUDA",
 )
 
 
-def _table(row: type, values: dict[str, Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({name: values[name] for name in columns(row)}, copy=False)
-
-
-def _text(codes: Any, values: Sequence[str]) -> pd.Categorical:
-    """Codes into `values` as a pandas category of the values in use."""
-    import pandas as pd
-
-    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
-    dense = np.zeros(len(values), np.int32)
-    dense[used] = np.arange(len(used))
-    return pd.Categorical.from_codes(dense[codes], [values[code] for code in used])
+def _lost_its_end(metadata: dict[str, Any], health: list[Finding]) -> bool:
+    """Whether a GPU was there and the file ends early: Kineto writes device events after ops."""
+    ends = {"truncated", "gzip-truncated", "gzip-damaged"}
+    return bool(metadata["device"]) and any(finding.code in ends for finding in health)
 
 
 def _adopt_stacks(tables: dict[str, Table]) -> list[Finding]:
-    """Move Python stacks that were recorded under another thread id than the ops, where that is certain.
+    """Move Python stacks recorded under another thread id than the ops, where that is certain.
 
-    Certain: no stack with a place in user code lies on a thread of ops or calls, and there is one thread of
-    each kind.
+    Certain: there is one thread of stacks with places in user code, and one of ops and calls.
     """
     stacks = np.unique(tables["python"]["thread"])
     hosts = np.unique(np.concatenate([tables["op"]["thread"], tables["call"]["thread"]]))
     if len(stacks) != 1 or len(hosts) != 1 or stacks[0] == hosts[0]:
         return []
     tables["python"]["thread"][:] = hosts[0]
-    detail = "Python stacks lie on another thread id than the ops; as there is one of each, they were joined"
+    detail = "Python stacks lie on another thread id than the ops; there is one of each: joined"
     return [Finding("stacks-on-other-thread", len(tables["python"]["thread"]), detail)]
 
 
@@ -138,10 +119,10 @@ def _host(op: Table, python: Table, places: list[Any]) -> Host:
 def _ops(host: Host, names: Sequence[str]) -> pd.DataFrame:
     op = host.op
     around = host.around(op["start"], op["thread"])
-    return _table(
+    return table(
         Op,
         {
-            "name": _text(op["name"], names),
+            "name": text(op["name"], names),
             "start_ns": op["start"],
             "duration_ns": op["duration"],
             "thread": op["thread"],
@@ -158,10 +139,10 @@ def _modules(host: Host, places: list[Any]) -> pd.DataFrame:
     called = [places[code] for code in host.module["name"]]
     classes = sorted({place.class_name for place in called})
     code = {name: row for row, name in enumerate(classes)}
-    return _table(
+    return table(
         ModuleCall,
         {
-            "class_name": _text(
+            "class_name": text(
                 np.array([code[place.class_name] for place in called], np.int32), classes
             ),
             "index": np.array([place.index for place in called], np.int32),
@@ -175,7 +156,7 @@ def _modules(host: Host, places: list[Any]) -> pd.DataFrame:
 
 def _frames(places: list[Any]) -> pd.DataFrame:
     frames = [place for place in places if isinstance(place, Frame)]
-    return _table(
+    return table(
         Frame,
         {
             "file": [frame.file for frame in frames],
@@ -186,7 +167,7 @@ def _frames(places: list[Any]) -> pd.DataFrame:
 
 
 def _steps(steps: Steps) -> pd.DataFrame:
-    return _table(
+    return table(
         Step,
         {
             "name": steps.name,
@@ -198,26 +179,27 @@ def _steps(steps: Steps) -> pd.DataFrame:
 
 
 def _launches(
-    device: Table, call: Table, host: Host, steps: Steps, names: Sequence[str]
+    device: Table, call: Table, host: Host, steps: Steps, read: Columns
 ) -> tuple[pd.DataFrame, list[Finding]]:
+    names, no_name = read.names.values_, read.no_name
     order = np.lexsort((device["start"], device["device"]))
     device = {key: values[order] for key, values in device.items()}
     made_by = calls_of(device, call)
     known = made_by >= 0
     host_ns = np.where(known, np.append(call["start"], -1)[made_by], -1)
     thread = np.append(call["thread"], -1)[made_by]
-    launches = _table(
+    launches = table(
         Launch,
         {
-            "name": _text(device["name"], names),
-            "category": _text(device["category"], DEVICE_CATEGORIES),
+            "name": text(device["name"], names),
+            "category": text(device["category"], DEVICE_CATEGORIES),
             "start_ns": device["start"],
             "duration_ns": device["duration"],
             "device": device["device"],
             "stream": device["stream"],
             "correlation": device["correlation"],
             "graph_node": device["graph_node"],
-            "api": _text(np.append(call["name"], len(names))[made_by], [*names, ""]),
+            "api": text(np.append(call["name"], no_name)[made_by], names),
             "host_ns": host_ns,
             "step": np.where(known, steps.at_host(host_ns), steps.at_device(device["start"])),
             **host.around(host_ns, thread),
@@ -236,41 +218,3 @@ def _unjoined(device: Table, known: Any) -> list[Finding]:
         "no op, module or source; their step is told by device time"
     )
     return [Finding("missing-correlation", unknown, detail)]
-
-
-def _leaves(ops: pd.DataFrame) -> Any:
-    """Rows of the ops that do arithmetic or move data and call no such op themselves."""
-    own = ops["name"].astype(str)
-    works = (own.str.contains("::", regex=False) & ~own.isin(_NO_KERNEL)).to_numpy()
-    parent = ops["parent"].to_numpy()
-    inner = parent[works & (parent >= 0)]
-    works[inner] = False
-    return np.flatnonzero(works)
-
-
-def _stand_ins(ops: pd.DataFrame, steps: Steps, rows: Any) -> pd.DataFrame:
-    leaf = ops.iloc[rows]
-    rows = rows[np.argsort(leaf["start_ns"].to_numpy(), kind="stable")]
-    leaf = ops.iloc[rows]
-    start = leaf["start_ns"].to_numpy()
-    none = np.full(len(rows), -1, np.int64)
-    zero = np.zeros(len(rows), np.int64)
-    return _table(
-        Launch,
-        {
-            "name": leaf["name"].cat.remove_unused_categories().array,
-            "category": _text(zero, ["op"]) if len(rows) else _text(zero, []),
-            "start_ns": start,
-            "duration_ns": leaf["duration_ns"].to_numpy(),
-            "device": none,
-            "stream": none,
-            "correlation": none,
-            "graph_node": none,
-            "api": _text(zero, [""]) if len(rows) else _text(zero, []),
-            "host_ns": start,
-            "step": steps.at_host(start),
-            "op": rows.astype(np.int32),
-            "module": leaf["module"].to_numpy(),
-            "frame": leaf["frame"].to_numpy(),
-        },
-    )

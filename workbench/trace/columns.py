@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +53,7 @@ class Inexact(Exception):
 
 
 class Interner(dict[Any, int]):
-    """Codes 0, 1, ... of values in order of first sight; `canonical` maps spellings of one thing to one."""
+    """Codes 0, 1, ... of values by first sight; `canonical` maps spellings of one thing to one."""
 
     def __init__(self, canonical: Callable[[Any], Any] | None = None) -> None:
         super().__init__()
@@ -115,17 +114,18 @@ def _integers(values: list[int]) -> Integers:
 
 
 class Columns:
-    """Growing tables of one recording. `names` are the texts of all names but Python's, `places` those."""
+    """Growing tables of one recording; `names` holds all names but those of Python frames."""
 
     def __init__(self, python: Interner) -> None:
         self.names = Interner()
+        self.no_name = self.names[""]
         self.python = python
         self.threads = Interner(canonical_thread)
         self.dropped: Counter[str] = Counter()
         self._parts: dict[str, list[Table]] = {table: [] for table in TABLES}
 
     def add(self, chunk: list[Span[Any]]) -> None:
-        """Append a chunk. Raises Inexact, having stored nothing, when its times must be Decimals."""
+        """Append a chunk. Raises Inexact, storing nothing, when its times must be Decimals."""
         kinds: dict[Category, list[Span[Any]]] = {category: [] for category in Category}
         for span in chunk:
             kinds[span.cat].append(span)

@@ -91,9 +91,10 @@ _QUIET = [
 
 @cache
 def decoder(exact: bool) -> msgspec.json.Decoder[list[Any]]:
-    """Decoder of an array of events: Span for each complete one, an empty struct for each quiet one.
+    """Decoder of an array of events: a Span for each complete one, an empty struct for a quiet one.
 
-    Times are floats, exact to the nanosecond below 2^43 us; Decimals when `exact`, always exact, slower.
+    Times are floats, exact to the nanosecond below 2^43 us; if `exact` Decimals, slower.
     """
     span: Any = Span[Decimal] if exact else Span[float]
-    return msgspec.json.Decoder(list[Union[(span, *_QUIET)]])  # type: ignore[misc]  # noqa: UP007
+    event: Any = Union[(span, *_QUIET)]
+    return msgspec.json.Decoder(list[event])

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.schema import Finding
 from workbench.trace.columns import STEP_NAME, Integers, Table
 from workbench.trace.nesting import Rows
 
+Positions = npt.NDArray[np.intp]
+
 
 def calls_of(device: Table, call: Table) -> Rows:
-    """Row of `call` for each device activity, by correlation, -1 for none. Many activities may share one call.
+    """Row of `call` for each device activity, by correlation, -1 for none; many may share a call.
 
-    A correlation that several calls carry (ids that wrapped, merged recordings) joins the latest call that
-    began before the activity.
+    A correlation that several calls carry (ids that wrapped, merged recordings) joins the latest
+    call that began before the activity.
     """
     order = np.lexsort((call["start"], call["correlation"]))
     correlation, start = call["correlation"][order], call["start"][order]
@@ -34,7 +37,7 @@ def calls_of(device: Table, call: Table) -> Rows:
 
 @dataclass(frozen=True)
 class Steps:
-    """The profiled steps, by start; `device_*` is the time they took on the device, where that was recorded."""
+    """The profiled steps, by start; `device_*` are their intervals on the device, if recorded."""
 
     name: list[str]
     start: Integers
@@ -49,7 +52,7 @@ class Steps:
         return _within(self.start, self.start + self.duration, moment)
 
     def at_device(self, moment: Integers) -> Rows:
-        """The step whose device interval holds each moment, else whose host interval does, -1 for none."""
+        """The step whose device interval, else host interval, holds each moment; -1 for none."""
         rows = _within(self.device_start, self.device_end, moment)
         steps = np.where(rows >= 0, np.append(self.device_step, -1)[rows], -1).astype(np.int32)
         return np.where(steps >= 0, steps, self.at_host(moment))
@@ -63,7 +66,7 @@ def _within(start: Integers, end: Integers, moment: Integers) -> Rows:
 
 
 def find_steps(tables: dict[str, Table], names: list[str]) -> tuple[Steps, list[Finding]]:
-    """The steps that annotations name (`step#k` before `ProfilerStep#k`), else the whole recording as one."""
+    """The steps that annotations name (`step#k`, else `ProfilerStep#k`), else all as one step."""
     annotation = tables["annotation"]
     matched = {
         code: STEP_NAME.fullmatch(names[code]) for code in np.unique(annotation["name"]).tolist()
@@ -92,7 +95,7 @@ def find_steps(tables: dict[str, Table], names: list[str]) -> tuple[Steps, list[
     return whole, [Finding("no-steps", 1, detail)]
 
 
-def _annotated(annotation: Table, host: Rows, device: Rows, names: list[str]) -> Steps:  # type: ignore[type-arg]
+def _annotated(annotation: Table, host: Positions, device: Positions, names: list[str]) -> Steps:
     host = host[np.argsort(annotation["start"][host], kind="stable")]
     device = device[np.argsort(annotation["start"][device], kind="stable")]
     step_of = {code: row for row, code in enumerate(annotation["name"][host].tolist())}

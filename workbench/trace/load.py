@@ -26,9 +26,10 @@ def load_trace(
 ) -> Trace:
     """Read a Kineto trace (Chrome JSON, plain or gzipped) and attribute its launches.
 
-    What is damaged is left out or mended, counted and named in `Trace.health`; a launch with an impossible
-    duration stays, with 0 ns. `bytes_max` bounds the unpacked size; `buffer_bytes` is the reading buffer's.
-    Raises BadInput when there is no file, no list of events, or no event that says anything about a step.
+    What is damaged is left out or mended, counted and named in `Trace.health`; a launch with an
+    impossible duration stays, with 0 ns. `bytes_max` bounds the unpacked size, `buffer_bytes` is
+    the size of the reading buffer. Raises BadInput when there is no file, no list of events, or no
+    kernel, op or runtime call among them.
     """
     columns = Columns(Places())
     with open_recording(Path(path), bytes_max) as source:
@@ -44,8 +45,8 @@ def load_trace(
     }
     if not any(len(tables[name]["start"]) for name in ("device", "op", "call")):
         raise BadInput(
-            f"{path}: holds {reader.events:,} events but no kernel, op or runtime call, so nothing to "
-            "attribute; record with ProfilerActivity.CPU and CUDA"
+            f"{path}: {reader.events:,} events but no kernel, op or runtime call among them, so "
+            "nothing to attribute; record with ProfilerActivity.CPU and CUDA"
         )
     health = [*reader.health, *_dropped(columns)]
     health += _mend(tables, columns.table("window"))

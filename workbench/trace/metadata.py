@@ -20,10 +20,10 @@ _SWITCHES = ("with_stack", "with_modules", "record_shapes", "profile_memory", "w
 
 
 def describe(raw: dict[str, Any], device: Table, events: int) -> dict[str, Any]:
-    """The metadata of `Trace`, from the untrusted members of the JSON object around the events.
+    """The metadata of `Trace`, from the untrusted JSON members around the events.
 
-    Keys: device_kind (cuda, hip, none), device_name, device (its properties), devices (ids with launches),
-    rank, world_size, versions, recorded (the profiler's switches), base_time_ns, events.
+    Keys: device_kind (cuda, hip, none), device_name, device (its properties), devices (ids with
+    launches), rank, world_size, versions, recorded (the profiler's switches), base_time_ns, events.
     """
     devices = np.unique(device["device"]).tolist()
     properties = _properties(raw.get("deviceProperties"), devices)
@@ -51,7 +51,7 @@ def _kind(versions: dict[str, str], any_device: bool) -> str:
 
 
 def _properties(raw: object, devices: list[int]) -> dict[str, Any]:
-    """Properties of the first device that has launches, else of the first listed; {} when unknown."""
+    """Properties of the first device that has launches, else of the first listed; {} unknown."""
     listed = [row for row in raw if isinstance(row, dict)] if isinstance(raw, list) else []
     used = [row for row in listed if row.get("id") in devices]
     for row in used or listed:

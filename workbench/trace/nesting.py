@@ -14,19 +14,19 @@ Rows = npt.NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Nest:
-    """Intervals sorted by (thread, start, longest first); `parent` is the row of the enclosing one, -1."""
+    """Intervals sorted by (thread, start, longest first)."""
 
     start: Integers
     end: Integers  # not later than the enclosing one's
     thread: Integers
-    parent: Rows
+    parent: Rows  # row of the innermost enclosing interval, -1
     order: npt.NDArray[np.intp]  # row -> position in the table it was made of
 
 
 def nest(start: Integers, duration: Integers, thread: Integers) -> Nest:
     """Sort intervals and find each one's innermost enclosing interval on its thread.
 
-    One that begins inside another and ends after it (clock jitter) counts as enclosed, and is cut there.
+    One that begins inside another and ends after it (clock jitter) is enclosed, and cut there.
     """
     order = np.lexsort((-duration, start, thread))
     start, thread = start[order], thread[order]
@@ -52,7 +52,7 @@ def nest(start: Integers, duration: Integers, thread: Integers) -> Nest:
 
 
 def innermost(nested: Nest, moment: Integers, thread: Integers) -> Rows:
-    """Row of the innermost interval around each moment on its thread (start <= moment < end), -1 for none."""
+    """Row of the innermost interval (start <= moment < end) on each moment's thread, or -1."""
     rows = np.full(len(moment), -1, np.int32)
     for on in np.unique(thread):
         first, last = np.searchsorted(nested.thread, (on, on + 1))

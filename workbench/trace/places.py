@@ -10,8 +10,8 @@ from workbench.trace.columns import Interner
 
 _MODULE = re.compile(r"nn\.Module: (.+)_(\d{1,9})")
 _FRAME = re.compile(r"(.+)\((\d{1,9})\): (.+)", re.DOTALL)
-# Torch's own package however Kineto shortened its path, Triton's launcher, generated text, and the standard
-# library's wrappers: none is where an engineer would make a change.
+# Torch's own package however Kineto shortened its path, Triton's launcher, generated text, and the
+# standard library's wrappers: none is where an engineer would make a change.
 _NOT_USER = re.compile(
     r"<(?!ipython)|(?:.*-packages/)?(?:torch|triton)/|.*/pytorch/torch/"
     r"|(?:.*/python3[.\d]*/)?(?:contextlib|functools|threading|dataclasses|enum|copy)\.py$"
@@ -20,14 +20,14 @@ _NOT_USER = re.compile(
 
 @dataclass(frozen=True)
 class ModuleName:
-    """The instance that an nn.Module call names: class, and the profiler's index within the class."""
+    """The instance that a module call names: class, and the profiler's index within the class."""
 
     class_name: str
     index: int
 
 
 def place(name: str) -> ModuleName | Frame | None:
-    """The place that a `python_function` event names; None for built-ins and for code that is not the user's."""
+    """The place that a `python_function` event names; None for built-ins and others' code."""
     if module := _MODULE.fullmatch(name):
         return ModuleName(module[1], int(module[2]))
     found = None if name.startswith("<built-in") else _FRAME.fullmatch(name)

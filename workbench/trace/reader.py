@@ -1,4 +1,4 @@
-"""A recording as a stream of decoded chunks of events: one reused buffer, cut where an event ends."""
+"""A recording as a stream of chunks of events: one reused buffer, cut where an event ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LAST_BOUNDARY_BYTES = 64 << 10
 
 _EVENTS_KEY = re.compile(rb'"traceEvents"\s*:\s*\[')
 _BARE_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[")
-# Kernel names hold "}, {" but no unescaped quote, so this is a boundary, or lies in nested arguments.
+# Kernel names hold "}, {" but no bare quote: this is a boundary, or lies in nested arguments.
 _BOUNDARY = re.compile(rb'\}\s*(,)\s*\{\s*"')
 # msgspec's words for a chunk whose array ends before its last byte
 _ARRAY_ENDED = re.compile(r"trailing characters \(byte (\d+)\)")
@@ -35,8 +35,8 @@ Chunk = list[Span[Any]]
 
 @dataclass
 class Reader:
-    """Reads one recording. When `chunks` is through, `metadata` holds what stood beside the events, `health`
-    what was amiss, `events` how many there were, of all phases.
+    """Reads one recording. When `chunks` is through, `metadata` holds what stood beside the events,
+    `health` what was amiss, `events` how many there were, of all phases.
     """
 
     source: Source
@@ -57,8 +57,8 @@ class Reader:
         self._salvage = Salvage()
 
     def chunks(self) -> Iterator[Chunk]:
-        """Complete events, a chunk at a time, in file order; their times are floats, or Decimals where typed
-        decoding was refused. Raises BadInput when there is no list of events.
+        """Complete events, a chunk at a time, in file order; their times are floats, or Decimals
+        where typed decoding was refused. Raises BadInput when there is no list of events.
         """
         self._skip_header()
         while not self._ended and not (self._fill() and self._end == 1):
@@ -79,8 +79,6 @@ class Reader:
     def _note(self, code: str, detail: str) -> None:
         self.health.append(Finding(code, 1, detail))
 
-    # ------------------------------------------------------------------------------- the buffer
-
     def _fill(self) -> bool:
         """Read until the buffer is full; whether the recording has ended."""
         with memoryview(self._buffer) as view:
@@ -99,37 +97,33 @@ class Reader:
         return True
 
     def _consume(self, position: int) -> None:
-        """Drop the bytes before `position`, a boundary between events; the next chunk starts there."""
+        """Drop the bytes before `position`, where an event ended; the next chunk starts there."""
         rest = bytes(memoryview(self._buffer)[position : self._end])
         self._buffer[: 1 + len(rest)] = b"[" + rest
         self._end = 1 + len(rest)
         self._offset += position - 1
 
-    # ------------------------------------------------------------------------------- events
-
     def _strict(self) -> Chunk | None:
-        """Decode as far as the array's end or the last boundary; None when typed decoding refuses."""
+        """Decode to the array's end or the last boundary; None when typed decoding refuses."""
         if self._eof and (chunk := self._try(self._end)) is not None:
             return chunk
         boundary = self._boundary()
         return None if boundary is None else self._try(boundary)
 
     def _boundary(self) -> int | None:
-        """Where the comma after the last whole event stands; None when no event ends in the buffer."""
+        """Place of the comma after the last whole event; None when no event ends in the buffer."""
         window = _LAST_BOUNDARY_BYTES
         while True:
             start = max(1, self._end - window)
-            last = None
-            for last in _BOUNDARY.finditer(self._buffer, start, self._end):
-                pass
-            if last is not None:
-                return last.start(1)
+            found = [m.start(1) for m in _BOUNDARY.finditer(self._buffer, start, self._end)]
+            if found:
+                return found[-1]
             if start == 1:
                 return None
             window *= 16
 
     def _try(self, cut: int) -> Chunk | None:
-        """Decode bytes [0, cut) closed by a bracket, or less where the array of events ends before."""
+        """Decode bytes [0, cut) closed by a bracket, or fewer where the array ends before."""
         held = bytes(self._buffer[cut : cut + 1])
         self._buffer[cut : cut + 1] = b"]"
         self._length = cut + 1
@@ -169,8 +163,6 @@ class Reader:
             consumed = len(raw)
         self._consume(1 + consumed)
         return spans
-
-    # ------------------------------------------------------------------------------- around the events
 
     def _skip_header(self) -> None:
         while True:

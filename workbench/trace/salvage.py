@@ -1,4 +1,4 @@
-"""Event by event through a stretch of JSON that strict, typed decoding refused. Slow, and hard to stop."""
+"""Event by event through JSON that strict, typed decoding refused. Slow, and hard to stop."""
 
 from __future__ import annotations
 
@@ -51,15 +51,16 @@ class Salvage:
 
 
 def walk(chunk: bytes, offset: int, salvage: Salvage) -> tuple[list[Span[Any]], int, int, bool]:
-    """Decode the events of `chunk`, which starts between events; unreadable ones are counted and skipped.
+    """Decode the events of `chunk`, which starts between events; unreadable ones are skipped.
 
-    `offset` is the chunk's place in the recording, in bytes. Returns the complete events, the number of events
-    of all phases, the bytes consumed (an unfinished event at the end is left), and whether the list ended.
+    `offset` is the chunk's place in the recording, in bytes. Returns the complete events, the
+    number of events of all phases, the bytes consumed (an unfinished event at the end is left),
+    and whether the list ended.
     """
     text = chunk.decode("utf-8", "surrogateescape")
     spans: list[Span[Any]] = []
     events, position, ended = 0, 0, False
-    for position, ended, event in _objects(text, offset, salvage):
+    for position, ended, event in _objects(text, offset, salvage):  # noqa: B007
         if event is not None:
             events += 1
             if (span := _span(event, f"byte {offset + position:,}", salvage)) is not None:

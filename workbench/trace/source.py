@@ -1,4 +1,4 @@
-"""Bytes of a recording, plain or gzipped, into a caller's buffer; damage ends the stream, it does not raise."""
+"""Bytes of a recording, plain or gzipped, into a buffer; damage ends the stream, unraised."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from workbench.schema import Finding
 GZIP_MAGIC = b"\x1f\x8b"
 # 64 GiB is a hundred times a large trace; reading it takes minutes, not hours.
 BYTES_MAX = 64 << 30
-# Deflate can reach 1032:1, real traces reach 10 to 40. Above this ratio (past the first GiB) it is a bomb.
+# Deflate reaches 1032:1, real traces 10 to 40. Above this, past the first GiB, it is a bomb.
 GZIP_RATIO_MAX = 200
 GZIP_FREE_BYTES = 1 << 30
-# One block inflates to at most 1032 times this (66 MB), and at most this much is lost around damage.
+# A block inflates to at most 1032 times this (66 MB); at most this much is lost before damage.
 _GZIP_BLOCK_BYTES = 64 << 10
+
+
+_GZIP_ERRORS: tuple[type[Exception], ...] = (isal_zlib.error, EOFError, ValueError)
 
 
 class Source(Protocol):
@@ -29,7 +32,7 @@ class Source(Protocol):
     health: list[Finding]
 
     def readinto(self, view: memoryview) -> int:
-        """Fill the front of `view`; the number of bytes, 0 at the end. Raises BadInput past the size limit."""
+        """Fill the front of `view`; how many bytes, 0 = end. Raises BadInput past the limit."""
 
 
 class _Plain:
@@ -85,7 +88,7 @@ class _Gzip:
                 return None
         try:
             block: bytes = self._member.decompress(raw)
-        except (isal_zlib.error, EOFError, ValueError) as error:
+        except _GZIP_ERRORS as error:
             self._end("gzip-damaged", f"near compressed byte {self._read}: {error}")
             return None
         self._inflated += len(block)
@@ -100,8 +103,8 @@ class _Gzip:
         allowed = max(GZIP_FREE_BYTES, GZIP_RATIO_MAX * self._read)
         if self._inflated > min(allowed, self._bytes_max):
             raise BadInput(
-                f"{self._path}: {self._read:,} gzipped bytes hold more than {self._inflated:,}: not a "
-                "trace but a gzip bomb, or larger than the limit; unpack it yourself if you trust it"
+                f"{self._path}: {self._read:,} gzipped bytes hold {self._inflated:,} or more: a "
+                "gzip bomb, or larger than the limit; unpack it yourself if you trust it"
             )
 
 

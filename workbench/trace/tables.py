@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workbench.schema import Finding
+import numpy as np
+import numpy.typing as npt
+
+from workbench.schema import Finding, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trace:
-    """One recording (one rank). Each table's columns are its row's fields in `workbench.schema`; -1 = none.
+    """One recording (one rank). A table's columns are its row's fields in `workbench.schema`.
 
-    Times are integer nanoseconds on the recording's own clock. Row indices (`op`, `module`, `frame`, `step`,
-    `parent`) are positions in the table they name; text columns are pandas categories.
+    Times are integer nanoseconds on the recording's own clock, -1 = none. Row indices (`op`,
+    `module`, `frame`, `step`, `parent`) are positions in the table they name; text columns are
+    pandas categories.
     """
 
     launches: pd.DataFrame  # schema.Launch
@@ -25,5 +30,24 @@ class Trace:
     frames: pd.DataFrame  # schema.Frame
     steps: pd.DataFrame  # schema.Step
     health: tuple[Finding, ...] = ()
-    # device_kind (cuda | hip | cpu | none), device_name, devices, rank, world_size, versions, base_time_ns, events
+    # device_kind (cuda | hip | cpu | none), device_name, device, devices, rank, world_size,
+    # versions, recorded, base_time_ns, events
     metadata: dict[str, Any] = field(default_factory=dict)
+
+
+def table(row: type, values: dict[str, Any]) -> pd.DataFrame:
+    """The table whose rows are `row` (a dataclass), of columns that are not copied."""
+    import pandas as pd
+
+    return pd.DataFrame({name: values[name] for name in columns(row)}, copy=False)
+
+
+def text(codes: npt.NDArray[np.integer[Any]], values: Sequence[str]) -> Any:
+    """Codes into `values` as a pandas category of the values in use, in order of code."""
+    import pandas as pd
+
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+    dense = np.zeros(len(values), np.int32)
+    dense[used] = np.arange(len(used))
+    names = pd.Index([values[code] for code in used.tolist()], dtype=str)
+    return pd.Categorical.from_codes(dense[codes], names)
