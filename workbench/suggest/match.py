@@ -1,0 +1,254 @@
+"""Find where a capture's op graph computes what a pattern's function computes.
+
+A search starts at each capture node that could be the pattern's rarest operator, and follows data
+flow both ways, to producers and to readers. Launch order does not matter, names of modules neither.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.suggest.tracing import Reference
+from workbench.suggest.unify import Bound, State, bound_inputs, short, unify
+from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
+
+# Ways to complete one anchor that are looked at; a pattern with more is ambiguous there anyway.
+COMPLETIONS_MAX = 16
+# Unifications spent on one anchor: a bound on hostile graphs; patterns here need below 200.
+TRIALS_MAX = 5000
+# A search that got this far, in share of the pattern's operators, is worth telling the user.
+NEAR = 0.6
+
+
+@dataclass(frozen=True)
+class Match:
+    """A place where `reference` was found. `nodes`: of the capture, ascending."""
+
+    reference: Reference
+    graph: OpGraph
+    state: State
+    nodes: tuple[int, ...]
+
+    def inputs(self) -> dict[str, Bound]:
+        """Parameters of the reference -> what they are here."""
+        return dict(bound_inputs(self.reference, self.state))
+
+    def outputs(self) -> dict[str, Bound]:
+        """Names of the outputs -> what they are here."""
+        return {name: self.state.values[value] for value, name in self.reference.outputs.items()}
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A search that fitted all but a little. `nodes`: those that fitted."""
+
+    nodes: tuple[int, ...]
+    share: float
+    reason: str
+
+
+class NodeIndex:
+    """The nodes of a graph by kind: operator, dtype of its result, dtype of its first input."""
+
+    def __init__(self, graph: OpGraph) -> None:
+        self.graph = graph
+        self.by_kind: dict[Kind, list[int]] = {}
+        for node in graph.nodes:
+            self.by_kind.setdefault(kind(graph, node), []).append(node.index)
+
+    def dtypes(self) -> set[str]:
+        """Every dtype of a value."""
+        return {value.ref.type.dtype for value in self.graph.values}
+
+
+Kind = tuple[str, str, str]
+
+
+def kind(graph: OpGraph, node: OpNode) -> Kind:
+    """What two nodes must share to be one: a quick test before any unification."""
+    result = graph.values[node.outputs[0]].ref.type.dtype if node.outputs else ""
+    source = next((item.ref.type.dtype for item in node.operands if item.ref), "")
+    return node.name, result, source
+
+
+class Search:
+    """The search for one reference in one graph. `anchors`: where it begins, ascending."""
+
+    def __init__(self, reference: Reference, index: NodeIndex) -> None:
+        self._reference = reference
+        self._graph = index.graph
+        self.anchors: list[int] = []
+        pattern = reference.graph
+        kinds = Counter(kind(pattern, node) for node in pattern.nodes)
+        lacking = sum(
+            max(count - len(index.by_kind.get(one, ())), 0) for one, count in kinds.items()
+        )
+        self._possible = not lacking
+        if lacking > (1 - NEAR) * len(pattern.nodes) or lacking == len(pattern.nodes):
+            return
+        _, anchor = min(
+            (len(index.by_kind[kind(pattern, node)]), node.index)
+            for node in pattern.nodes
+            if kind(pattern, node) in index.by_kind
+        )
+        self.anchors = index.by_kind[kind(pattern, pattern.nodes[anchor])]
+        self._anchor, self._plan = anchor, _plan(reference, anchor)
+
+    def matches(self) -> list[Match]:
+        """Every way to fit the whole pattern, each anchor's in a fixed order."""
+        if not self._possible:
+            return []
+        return [match for start in self.anchors for match in self._attempt().complete(start)]
+
+    def near_misses(self, taken: set[int]) -> list[NearMiss]:
+        """The nearest fit of each anchor that is not `taken`, if it is near."""
+        near = (self._attempt().nearly(start) for start in self.anchors if start not in taken)
+        return [miss for miss in near if miss is not None]
+
+    def _attempt(self) -> _Attempt:
+        return _Attempt(self._reference, self._graph, self._anchor, self._plan)
+
+
+@dataclass(frozen=True)
+class _Link:
+    """How the search comes to a pattern node: from value `value`, to who `writes` or reads it."""
+
+    node: int
+    value: int
+    writes: bool
+
+
+def _plan(reference: Reference, anchor: int) -> list[_Link]:
+    """Every other node once, each next to one that came before, producers first."""
+    graph = reference.graph
+    reached, values = {anchor}, _touched(graph, anchor)
+    plan: list[_Link] = []
+    while len(reached) < len(graph.nodes):
+        link = next(_links(graph, reached, values), None)
+        if link is None:
+            names = ", ".join(short(n.name) for n in graph.nodes if n.index not in reached)
+            raise ValueError(f"{reference.function}: {names} share no tensor with the rest")
+        plan.append(link)
+        reached.add(link.node)
+        values |= _touched(graph, link.node)
+    return plan
+
+
+def _touched(graph: OpGraph, node: int) -> set[int]:
+    return {*graph.nodes[node].outputs, *graph.reads(graph.nodes[node])}
+
+
+def _links(graph: OpGraph, reached: set[int], values: set[int]) -> Iterator[_Link]:
+    for value in sorted(values):
+        producer = graph.values[value].producer
+        if producer != EXTERNAL and producer not in reached:
+            yield _Link(producer, value, True)
+    for value in sorted(values):
+        for reader in graph.values[value].readers:
+            if reader not in reached:
+                yield _Link(reader, value, False)
+
+
+class _Attempt:
+    """One anchor's search."""
+
+    def __init__(
+        self, reference: Reference, graph: OpGraph, anchor: int, plan: Sequence[_Link]
+    ) -> None:
+        self._reference = reference
+        self._graph = graph
+        self._anchor = anchor
+        self._plan = plan
+        self._trials = 0
+        self._mismatch = ""
+
+    def complete(self, start: int) -> list[Match]:
+        """Every way to fit the whole pattern, at most COMPLETIONS_MAX."""
+        found: dict[tuple[int, ...], Match] = {}
+        for state in self._fit(State(), self._anchor, start):
+            for complete in self._extend(0, state):
+                nodes = tuple(sorted(complete.nodes.values()))
+                if nodes not in found:  # exchanging like parts gives the same nodes again
+                    found[nodes] = Match(self._reference, self._graph, complete, nodes)
+                if len(found) == COMPLETIONS_MAX:
+                    return list(found.values())
+        return list(found.values())
+
+    def _fit(self, state: State, node: int, found: int) -> Iterator[State]:
+        self._trials += 1
+        pattern = self._reference.graph.nodes[node]
+        for result in unify(self._reference, self._graph, state, pattern, self._graph.nodes[found]):
+            if isinstance(result, State):
+                yield result
+            else:
+                self._mismatch = str(result)
+
+    def _extend(self, depth: int, state: State) -> Iterator[State]:
+        if depth == len(self._plan):
+            yield state
+            return
+        link = self._plan[depth]
+        used = set(state.nodes.values())
+        for candidate in self._candidates(link, state):
+            if candidate not in used and self._trials < TRIALS_MAX:
+                for extended in self._fit(state, link.node, candidate):
+                    yield from self._extend(depth + 1, extended)
+
+    def _candidates(self, link: _Link, state: State) -> Sequence[int]:
+        bound = state.values.get(link.value)
+        if bound is None or not bound.sources:
+            return ()
+        value = self._graph.values[bound.sources[0]]
+        if link.writes:
+            return () if value.producer == EXTERNAL else (value.producer,)
+        return value.readers
+
+    # ------------------------------------------------------------------ near misses
+
+    def nearly(self, start: int) -> NearMiss | None:
+        """The fit with the most operators, first one found, if it is near."""
+        best: tuple[State, str] | None = None
+        for state in self._fit(State(), self._anchor, start):
+            reached, reason = self._greedy(state)
+            if best is None or len(reached.nodes) > len(best[0].nodes):
+                best = reached, reason
+        total = len(self._reference.graph.nodes)
+        if best is None or total < 3 or len(best[0].nodes) < NEAR * total:
+            return None
+        nodes = tuple(sorted(best[0].nodes.values()))
+        share = len(nodes) / total
+        return NearMiss(nodes, share, f"{len(nodes)} of {total} operators fit; {best[1]}")
+
+    def _greedy(self, state: State) -> tuple[State, str]:
+        reason = ""
+        for link in self._plan:
+            used = set(state.nodes.values())
+            self._mismatch = ""
+            fits = (
+                extended
+                for candidate in self._candidates(link, state)
+                if candidate not in used
+                for extended in self._fit(state, link.node, candidate)
+            )
+            extended = next(fits, None)
+            if extended is not None:
+                state = extended
+            elif not reason and link.value in state.values:
+                reason = self._explain(link, state)
+        return state, reason or "the rest does not hang together as in the pattern"
+
+    def _explain(self, link: _Link, state: State) -> str:
+        wanted = short(self._reference.graph.nodes[link.node].name)
+        value = self._graph.values[state.values[link.value].sources[0]]
+        source = self._graph.producer(value.index)
+        writer = short(source.name) if source else "an earlier step"
+        if value.overwritten_by and not link.writes:
+            by = short(self._graph.nodes[value.overwritten_by[0]].name)
+            return f"{by} writes in place into what {writer} wrote, before {wanted} reads it"
+        if self._mismatch:
+            return self._mismatch
+        if link.writes:
+            return f"{wanted} expected, but {writer} wrote it"
+        return f"no {wanted} reads what {writer} wrote"

@@ -1,0 +1,238 @@
+"""Whether one node of a pattern is one node of the capture, and what follows for their operands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.suggest.tracing import Reference
+from workbench.trace.layout import WHOLE, TensorRef, View, distinct_elements
+from workbench.trace.opgraph import EXTERNAL, UNKNOWN, Operand, OpGraph, OpNode
+
+COMMUTATIVE = frozenset(
+    f"aten::{name}" for name in ("add", "mul", "maximum", "minimum", "eq", "ne", "bitwise_and")
+)
+
+# Arguments that say where and how a result is stored. Its dtype is compared on the result itself.
+_STORAGE_ARGUMENTS = frozenset(
+    (
+        "dtype",
+        "layout",
+        "device",
+        "pin_memory",
+        "memory_format",
+        "non_blocking",
+        "size",
+        "keepdim",
+        "half_to_float",
+        "sorted",
+        "stable",
+    )
+)
+_DIMENSIONS = frozenset(("dim", "dims", "dim0", "dim1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a value of the pattern is in the capture: the values read there, and how."""
+
+    sources: tuple[int, ...]
+    view: View | None
+    ref: TensorRef
+
+
+@dataclass(slots=True)
+class State:
+    """A partial match. `nodes`, `values`: of the pattern -> of the capture."""
+
+    nodes: dict[int, int] = field(default_factory=dict)
+    values: dict[int, Bound] = field(default_factory=dict)
+    scalars: dict[str, Any] = field(default_factory=dict)
+    extents: dict[int, int] = field(default_factory=lambda: {1: 1})
+    assumed: tuple[str, ...] = ()  # constants that the recording does not hold
+
+    def copy(self) -> State:
+        return State(
+            dict(self.nodes),
+            dict(self.values),
+            dict(self.scalars),
+            dict(self.extents),
+            self.assumed,
+        )
+
+
+class Mismatch(Exception):
+    """Two nodes or operands that cannot be the same; the text says why."""
+
+
+def unify(
+    reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
+) -> Iterator[State | Mismatch]:
+    """States in which pattern node `node` is capture node `found`, or why there is none."""
+    if node.name != found.name:
+        yield Mismatch(f"{short(found.name)} where the pattern has {short(node.name)}")
+        return
+    for swapped in (False, True):
+        if swapped and not (node.name in COMMUTATIVE and _is_binary(node) and _is_binary(found)):
+            break
+        extended = state.copy()
+        extended.nodes[node.index] = found.index
+        try:
+            _unify_outputs(reference, graph, extended, node, found)
+            _unify_operands(reference, graph, extended, node, found, swapped)
+        except Mismatch as mismatch:
+            yield mismatch
+        else:
+            yield extended
+
+
+def short(name: str) -> str:
+    """An operator's name as people say it: without the namespace of PyTorch's own."""
+    return name.removeprefix("aten::")
+
+
+def _is_binary(node: OpNode) -> bool:
+    return node.operand("self") is not None and node.operand("other") is not None
+
+
+def _unify_outputs(
+    reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
+) -> None:
+    for mine, theirs in zip(node.outputs, found.outputs, strict=False):
+        ref, seen = reference.graph.values[mine].ref, graph.values[theirs].ref
+        if ref.type.dtype != seen.type.dtype:
+            raise Mismatch(
+                f"{short(found.name)} gives {seen.type.dtype}, the pattern's gives {ref.type.dtype}"
+            )
+        _bind(state, mine, Bound((theirs,), WHOLE, seen), short(node.name))
+        _unify_extents(state, ref, seen)
+
+
+def _unify_operands(
+    reference: Reference,
+    graph: OpGraph,
+    state: State,
+    node: OpNode,
+    found: OpNode,
+    swapped: bool,
+) -> None:
+    theirs = {operand.name: operand for operand in found.operands}
+    if swapped:
+        theirs["self"], theirs["other"] = theirs["other"], theirs["self"]
+    for operand in node.operands:
+        if operand.name in _STORAGE_ARGUMENTS:
+            continue
+        seen = theirs.pop(operand.name, None)
+        if operand.ref is not None:
+            if seen is None or seen.ref is None:
+                raise Mismatch(f"{short(found.name)} has a number for a tensor, {operand.name}")
+            _unify_tensor(reference, graph, state, operand, seen, found)
+        elif seen is not None:
+            _unify_scalar(reference, state, node, operand, found, seen)
+    for seen in theirs.values():
+        if seen.ref is not None:
+            raise Mismatch(f"{short(found.name)} reads one tensor more, {seen.name}")
+
+
+def _unify_tensor(
+    reference: Reference,
+    graph: OpGraph,
+    state: State,
+    operand: Operand,
+    seen: Operand,
+    found: OpNode,
+) -> None:
+    assert operand.ref is not None and seen.ref is not None
+    if operand.ref.type.dtype != seen.ref.type.dtype:
+        raise Mismatch(
+            f"{short(found.name)} reads {seen.ref.type.dtype} {seen.name}, "
+            f"the pattern's reads {operand.ref.type.dtype}"
+        )
+    _unify_extents(state, operand.ref, seen.ref)
+    value = reference.graph.values[operand.sources[0]]
+    if value.producer == EXTERNAL and operand.view == WHOLE:
+        _bind(state, value.index, Bound(seen.sources, seen.view, seen.ref), short(found.name))
+        return
+    if len(seen.sources) != 1:
+        raise Mismatch(f"what {short(found.name)} reads was written by several operators")
+    if seen.view != operand.view:
+        raise Mismatch(f"{short(found.name)} reads another part of its {seen.name}")
+    source = graph.values[seen.sources[0]]
+    if value.producer != EXTERNAL and source.producer == EXTERNAL:
+        raise Mismatch(f"{short(found.name)} reads a tensor from before the step")
+    _bind(state, value.index, Bound(seen.sources, WHOLE, source.ref), short(found.name))
+
+
+def _bind(state: State, value: int, bound: Bound, reader: str) -> None:
+    known = state.values.setdefault(value, bound)
+    if known.sources != bound.sources or known.view != bound.view:
+        raise Mismatch(f"{reader} works on another tensor than the pattern's")
+
+
+def _unify_extents(state: State, ref: TensorRef, seen: TensorRef) -> None:
+    """One extent of the pattern's example is one extent of the capture, everywhere."""
+    pairs = [(distinct_elements(ref.type), distinct_elements(seen.type))]
+    if ref.type.shape and seen.type.shape and ref.type.strides[-1] and seen.type.strides[-1]:
+        width, width_seen = ref.type.shape[-1], seen.type.shape[-1]
+        if width > 1 and width_seen > 1:
+            pairs.append((width, width_seen))
+    for mine, theirs in pairs:
+        if state.extents.setdefault(mine, theirs) != theirs:
+            raise Mismatch("the shapes do not fit together as in the pattern")
+
+
+def _unify_scalar(
+    reference: Reference,
+    state: State,
+    node: OpNode,
+    operand: Operand,
+    found: OpNode,
+    seen: Operand,
+) -> None:
+    mine, theirs = operand.scalar, seen.scalar
+    if seen.ref is not None:
+        raise Mismatch(f"{short(found.name)} has a tensor for a number, {seen.name}")
+    name = reference.scalars.get(mine) if _is_number(mine) else None
+    if name is not None:
+        known = state.scalars.get(name, UNKNOWN)
+        if known is not UNKNOWN and theirs is not UNKNOWN and known != theirs:
+            raise Mismatch(f"{name} is {known} here and {theirs} there")
+        state.scalars[name] = theirs if known is UNKNOWN else known
+    elif theirs is UNKNOWN:
+        state.assumed += (f"{short(node.name)} {operand.name}={mine}",)
+    else:
+        if operand.name in _DIMENSIONS:
+            mine, theirs = _from_the_end(mine, node), _from_the_end(theirs, found)
+        if not _equal(mine, theirs):
+            raise Mismatch(f"{short(found.name)} has {seen.name}={theirs}, the pattern {mine}")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _equal(mine: Any, theirs: Any) -> bool:
+    if isinstance(mine, float) and isinstance(theirs, float | int):
+        return math.isclose(mine, theirs, rel_tol=1e-9) or (mine != mine and theirs != theirs)
+    return bool(mine == theirs)
+
+
+def _from_the_end(dimensions: Any, node: OpNode) -> Any:
+    """Dimensions counted from the last, -1, so that they do not depend on the rank."""
+    rank = next((len(item.ref.type.shape) for item in node.operands if item.ref), 0)
+    if isinstance(dimensions, int):
+        return dimensions - rank if dimensions >= 0 else dimensions
+    if isinstance(dimensions, tuple):
+        return tuple(_from_the_end(item, node) for item in dimensions)
+    return dimensions
+
+
+def bound_inputs(reference: Reference, state: State) -> Mapping[str, Bound]:
+    """The parameters of the pattern's function -> what they are in the capture."""
+    return {
+        name: state.values[value]
+        for value, name in reference.inputs.items()
+        if value in state.values
+    }
