@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from workbench.schema import Finding, Frame, Launch, ModuleCall, Op, Step
 from workbench.trace.columns import DEVICE_CATEGORIES, Columns, Integers, Table
-from workbench.trace.join import Steps, calls_of, find_steps
+from workbench.trace.join import Steps, calls_of, find_steps, recordings
 from workbench.trace.leaves import leaves, stand_ins
 from workbench.trace.nesting import Nest, Rows, innermost, nest
 from workbench.trace.places import ModuleName
@@ -18,6 +19,9 @@ from workbench.trace.tables import Trace, table, text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_COMPILED = re.compile(r"## Call CompiledFxGraph (\w+) ##")
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,15 @@ def assemble(
         modules=_modules(host, places),
         frames=_frames(places),
         steps=_steps(steps),
+        recorded=_recorded(tables, host, steps, read),
         health=(*health, *no_steps, *adopted, *found),
-        metadata=metadata,
+        metadata={**metadata, "compiled_graphs": _compiled_graphs(tables["annotation"], names)},
     )
+
+
+def _compiled_graphs(annotation: Table, names: Sequence[str]) -> tuple[str, ...]:
+    found = (_COMPILED.fullmatch(names[code]) for code in np.unique(annotation["name"]).tolist())
+    return tuple(match[1] for match in found if match)
 
 
 _NO_DEVICE = Finding(
@@ -206,6 +216,30 @@ def _launches(
         },
     )
     return launches, _unjoined(device, known)
+
+
+def _recorded(tables: dict[str, Table], host: Host, steps: Steps, read: Columns) -> pd.DataFrame:
+    """What was launched into graphs: launch calls between begin and end of a stream capture."""
+    rows, category, graph = recordings(tables["call"], tables["device"], read.names.values_)
+    call = {key: values[rows] for key, values in tables["call"].items()}
+    none = np.full(len(rows), -1, np.int64)
+    return table(
+        Launch,
+        {
+            "name": text(call["kernel"], read.names.values_),
+            "category": text(category, DEVICE_CATEGORIES),
+            "start_ns": call["start"],
+            "duration_ns": np.zeros(len(rows), np.int64),
+            "device": none,
+            "stream": none,
+            "correlation": call["correlation"],
+            "graph_node": graph,
+            "api": text(call["name"], read.names.values_),
+            "host_ns": call["start"],
+            "step": steps.at_host(call["start"]),
+            **host.around(call["start"], call["thread"]),
+        },
+    )
 
 
 def _unjoined(device: Table, known: Any) -> list[Finding]:

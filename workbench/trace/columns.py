@@ -35,7 +35,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "stream",
     ),
     "op": (*_HOST, "record_function_id", "external_id"),
-    "call": (*_HOST, "correlation"),
+    "call": (*_HOST, "correlation", "kernel"),
     "python": _HOST,
     "annotation": (*_HOST, "on_device"),
     "window": ("start", "duration"),
@@ -174,6 +174,7 @@ class Columns:
         return {
             **self._host(spans, self.names),
             "correlation": _integers([s.args.correlation for s in spans]),
+            "kernel": np.array([self.names[s.args.kernel] for s in spans], np.int32),
         }
 
     def _python(self, spans: list[Span[Any]]) -> Table:

@@ -60,6 +60,7 @@ class Arguments(msgspec.Struct, frozen=True, gc=False, rename=_ARGUMENT_KEYS):
     graph_node: int = -1
     device: int = -1
     stream: int = -1
+    kernel: str = ""  # of a HIP launch call
 
 
 NO_ARGUMENTS = Arguments()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,43 @@ def calls_of(device: Table, call: Table) -> Rows:
     rows = np.full(len(wanted), -1, np.int32)
     rows[found] = order[at[found]]
     return rows
+
+
+_BEGIN = re.compile(r"(?:cuda|cu|hip)(?:Thread)?(?:Stream)?BeginCapture\w*")
+_END = re.compile(r"(?:cuda|cu|hip)(?:Thread)?(?:Stream)?EndCapture\w*")
+_LAUNCHES = tuple(
+    re.compile(rf"(?:cuda|cu|hip)\w*{what}\w*")  # in the order of columns.DEVICE_CATEGORIES
+    for what in ("Launch(?:Cooperative)?Kernel", "Memcpy", "Memset")
+)
+
+
+def recordings(
+    call: Table, device: Table, names: list[str]
+) -> tuple[Positions, npt.NDArray[np.int32], Integers]:
+    """Calls that put work into a graph while a stream was captured, in the order they were made.
+
+    Returns rows of `call`, the category of each (position in columns.DEVICE_CATEGORIES), and the
+    number of the recording, counted from 0. Calls that led to a device activity are not among them.
+    """
+    kind = np.full(len(names), -1, np.int32)  # of each name: which pattern it matches
+    for code in np.unique(call["name"]).tolist():
+        patterns = (*_LAUNCHES, _BEGIN, _END)
+        match = [k for k, pattern in enumerate(patterns) if pattern.fullmatch(names[code])]
+        kind[code] = match[0] if match else -1
+    begin, end = len(_LAUNCHES), len(_LAUNCHES) + 1
+    order = np.lexsort((call["start"], call["thread"]))
+    kinds = kind[call["name"][order]]
+    thread = call["thread"][order]
+    graph = np.full(len(order), -1, np.int64)
+    ends = np.flatnonzero(kinds == end)
+    for number, first in enumerate(np.flatnonzero(kinds == begin).tolist()):
+        last = int(np.searchsorted(thread, thread[first], side="right"))  # of that thread's calls
+        following = ends[np.searchsorted(ends, first) :]
+        graph[first : min([last, *following[:1].tolist()])] = number
+    ran = np.isin(call["correlation"][order], device["correlation"])
+    kept = np.flatnonzero((graph >= 0) & (kinds >= 0) & (kinds < begin) & ~ran)
+    kept = kept[np.argsort(call["start"][order][kept], kind="stable")]
+    return order[kept], kinds[kept], graph[kept]
 
 
 @dataclass(frozen=True)

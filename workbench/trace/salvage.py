@@ -124,6 +124,7 @@ def _span(event: dict[str, Any], where: str, salvage: Salvage) -> Span[Any] | No
             graph_node=_integer(arguments.get("graph node id")),
             device=_integer(arguments.get("device")),
             stream=_integer(arguments.get("stream")),
+            kernel=_text(arguments.get("kernel"), where, salvage),
         )
         if arguments
         else NO_ARGUMENTS,

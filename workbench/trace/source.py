@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from isal import isal_zlib
 
@@ -23,7 +23,8 @@ GZIP_FREE_BYTES = 1 << 30
 _GZIP_BLOCK_BYTES = 64 << 10
 
 
-_GZIP_ERRORS: tuple[type[Exception], ...] = (isal_zlib.error, EOFError, ValueError)
+# isal's stubs call its error an instance
+_GZIP_ERRORS: Any = (isal_zlib.IsalError, EOFError, ValueError)
 
 
 class Source(Protocol):

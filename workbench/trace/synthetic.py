@@ -25,8 +25,8 @@ _POINTWISE = (
     "2ul> >(int, at::native::{0}<float>, std::array<char*, 2ul>)"
 )
 _BROADCAST = (
-    "void at::native::elementwise_kernel<128, 4, at::native::gpu_kernel_impl_nocast<MulFunctor<float> "
-    ">(at::TensorIteratorBase&)::{lambda(int)#1}>(int, {lambda(int)#1})"
+    "void at::native::elementwise_kernel<128, 4, at::native::gpu_kernel_impl_nocast<MulFunctor<"
+    "float> >(at::TensorIteratorBase&)::{lambda(int)#1}>(int, {lambda(int)#1})"
 )
 _REDUCE = "void at::native::reduce_kernel<512, 1, at::native::ReduceOp<float, MeanOps<float> > >()"
 _SPLIT_KV = "void flash::splitkv_kernel<Traits<256, 64, 64, 4, false, bfloat16_t> >(flash::Params)"

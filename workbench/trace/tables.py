@@ -29,9 +29,12 @@ class Trace:
     modules: pd.DataFrame  # schema.ModuleCall
     frames: pd.DataFrame  # schema.Frame
     steps: pd.DataFrame  # schema.Step
+    # schema.Launch: what was launched into CUDA graphs while they were recorded, in host order,
+    # 0 ns each; name "" where the call does not say it (CUDA); graph_node numbers the recordings
+    recorded: pd.DataFrame
     health: tuple[Finding, ...] = ()
     # device_kind (cuda | hip | cpu | none), device_name, device, devices, rank, world_size,
-    # versions, recorded, base_time_ns, events
+    # versions, recorded, base_time_ns, events, compiled_graphs (FX cache keys that were called)
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
