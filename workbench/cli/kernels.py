@@ -1,0 +1,26 @@
+"""`workbench kernels`: the library and its records."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli.options import format_option, show
+
+
+@click.command("kernels")
+@format_option
+def command(output_format: str) -> None:
+    """List the ported kernels and what was recorded of each on each GPU (kernels/).
+
+    A record is stale once kernel.py has changed: it then says nothing of the kernel, and no figure
+    of it is shown as current. A kernel without a record is NOT_RUN.
+
+    \b
+    workbench kernels
+    workbench kernels --format json
+    """
+    from workbench.report.kernels import kernels_view
+    from workbench.validate.records import library
+
+    entries, problems = library()
+    show(kernels_view(entries, problems), output_format)

@@ -1,0 +1,176 @@
+"""Render a candidate's kernel template: nothing reaches the source that has not passed a filter.
+
+Names in a candidate come from a trace and may be hostile. A template can print a value only through
+a filter below, each of which yields code, a literal or a comment by construction; the environment
+refuses everything else, and the result must parse.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import math
+import re
+import shlex
+import textwrap
+from pathlib import Path
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from workbench import resources
+from workbench.capture.store import Capture
+from workbench.errors import BadInput, Usage, unknown
+from workbench.schema import Candidate
+
+TEMPLATE = "kernel.py.j2"
+COLUMNS = 100
+_DETAIL = ("reference", "inputs", "outputs", "scalars")
+_DTYPES = ("bfloat16", "float16", "float32", "float64", "int32", "int64", "bool")
+_SAFE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+class Code(str):
+    """Text that a filter made, safe to stand in the source."""
+
+
+class Refused(Exception):
+    """A template's own word that it cannot express a candidate; the message is the reason."""
+
+
+def literal(value: Any) -> Code:
+    """A Python literal: None, bool, int, float, str, or a tuple of these."""
+    if value is None or isinstance(value, bool | int):
+        return Code(repr(value))
+    if isinstance(value, float):
+        return Code(repr(value) if math.isfinite(value) else f'float("{value}")')
+    if isinstance(value, str):
+        text = ascii(value)
+        return Code(f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text)
+    if isinstance(value, list | tuple):
+        items = ", ".join(literal(item) for item in value)
+        return Code(f"({items},)" if len(value) == 1 else f"({items})")
+    raise Refused(f"{type(value).__name__} {value!r:.60} has no literal")
+
+
+def identifier(value: Any) -> Code:
+    """A Python name as it stands; refused when it is none."""
+    if isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value):
+        return Code(value)
+    raise Refused(f"{value!r:.60} is not a Python name")
+
+
+def dtype(value: Any) -> Code:
+    """A torch dtype by the name a trace has for it: bfloat16 -> torch.bfloat16."""
+    if value in _DTYPES:
+        return Code(f"torch.{value}")
+    raise Refused(f"no kernel for dtype {value!r:.60}")
+
+
+def comment(value: Any, indent: str = "") -> Code:
+    """Comment lines of at most 100 columns; what is not printable is escaped."""
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[:2000])
+    lines = textwrap.wrap(
+        text,
+        COLUMNS,
+        initial_indent=f"# {indent}",
+        subsequent_indent=f"# {indent}  ",
+        break_on_hyphens=False,
+    )
+    return Code("\n".join(lines) or "#")
+
+
+def _only_filtered(value: Any) -> str:
+    if isinstance(value, Code):
+        return value
+    raise Refused(f"the template prints {value!r:.60} without a filter")
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise Refused(reason)
+
+
+def environment(folder: Path) -> jinja2.Environment:
+    """The environment of the templates under `folder`: strict, sandboxed, filtered."""
+    env = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        finalize=_only_filtered,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(literal=literal, identifier=identifier, dtype=dtype, comment=comment)
+    env.globals["refuse"] = _refuse
+    return env
+
+
+def find_candidate(candidates: tuple[Candidate, ...], candidate_id: str) -> Candidate:
+    """The candidate with this id. Raises Usage, naming near ones."""
+    for candidate in candidates:
+        if candidate.id == candidate_id:
+            return candidate
+    raise unknown(
+        "candidate",
+        candidate_id,
+        (candidate.id for candidate in candidates),
+        "List them with `workbench suggest`.",
+    )
+
+
+def folder_name(capture: Capture, candidate: Candidate) -> str:
+    """Name of the folder a candidate is emitted into: <capture>-<candidate id>, safe as a path.
+
+    Raises BadInput when either id could leave the folder.
+    """
+    for what, text in (("capture", capture.id), ("candidate", candidate.id)):
+        if not _SAFE_ID.fullmatch(text):
+            raise BadInput(f"the {what} id {text!r:.80} cannot name a folder; pass --out DIR")
+    return f"{capture.id}-{candidate.id}"
+
+
+def regenerate_command(capture: Capture, variant: str, candidate: Candidate) -> str:
+    """The command line that renders this candidate again."""
+    words = ["workbench", "emit", capture.id, candidate.id]
+    return shlex.join(words if variant == "eager" else [*words, "--variant", variant])
+
+
+def render(
+    capture: Capture, variant: str, candidate: Candidate, templates: Path | None = None
+) -> str:
+    """Source of kernel.py for a candidate, from `<templates>/<pattern>/kernel.py.j2`.
+
+    Same capture, same candidate, same text. Raises Usage when the pattern has no kernel template
+    and BadInput when the template refuses the candidate or its output is not Python.
+    """
+    root = templates or resources.templates()
+    known = sorted(path.parent.name for path in root.glob(f"*/{TEMPLATE}"))
+    if candidate.pattern not in known:
+        raise Usage(
+            f"{root}: no {TEMPLATE} for the pattern {candidate.pattern!r:.60}; "
+            f"patterns that have one: {', '.join(known) or 'none'}"
+        )
+    where = f"{root / candidate.pattern / TEMPLATE}: candidate {candidate.id}"
+    missing = [key for key in _DETAIL if key not in candidate.detail]
+    if missing:
+        raise BadInput(f"{where}: its detail lacks {', '.join(missing)}")
+    try:
+        text = (
+            environment(root)
+            .get_template(f"{candidate.pattern}/{TEMPLATE}")
+            .render(
+                capture={"id": capture.id, "variant": variant, "device": capture.manifest.device},
+                candidate=candidate,
+                command=regenerate_command(capture, variant, candidate),
+                **{key: candidate.detail[key] for key in _DETAIL},
+            )
+        )
+        ast.parse(text)
+    except Refused as error:
+        raise BadInput(f"{where}: refused: {error}") from None
+    except jinja2.TemplateError as error:
+        raise BadInput(f"{where}: {type(error).__name__}: {error}") from None
+    except SyntaxError as error:
+        raise BadInput(f"{where}: line {error.lineno} of its output is not Python") from None
+    return text

@@ -1,0 +1,212 @@
+"""The gates: each a pure function of outputs and references to one `Gate`.
+
+Numbers are those of the validation protocol: 0 preconditions, 1 rounding-faithful, 2 decisions, 3
+set flips from upstream, 4 accuracy against fp64, 5 bias, 6 determinism and batch invariance. Errors
+are in ULP of the largest finite value of the row in eager's output, so that rows of any magnitude
+weigh the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import torch
+
+from workbench.schema import Gate
+from workbench.validate.oracle import Decision
+
+# Rounding to nearest alone leaves this RMSE in ULP: no output is asked to be better than that.
+_ROUNDING_RMSE = 1 / math.sqrt(12)
+_BIAS_ROWS_MIN = 64
+_BIAS_Z_MAX = 4.0
+_BIAS_SHARE_MAX = 0.05
+
+
+def does_not_apply(number: int, name: str, why: str) -> Gate:
+    """A gate that has nothing to say here, with the reason."""
+    return Gate(number, name, None, None, None, None, "", why)
+
+
+def preconditions(faults: Mapping[str, str]) -> Gate:
+    """Gate 0. `faults`: name of each precondition that was checked -> what is wrong, "" when it
+    holds.
+    """
+    wrong = [f"{name}: {fault}" for name, fault in faults.items() if fault]
+    detail = "; ".join(wrong) or f"hold: {', '.join(faults)}"
+    return Gate(0, "preconditions", not wrong, float(len(wrong)), 0.0, None, "faults", detail)
+
+
+def same_bits(a: torch.Tensor, b: torch.Tensor) -> bool:
+    """Whether two tensors agree bit for bit; a NaN equals any NaN."""
+    if a.shape != b.shape or a.dtype != b.dtype:
+        return False
+    if not a.is_floating_point():
+        return bool(torch.equal(a, b))
+    bits = {2: torch.int16, 4: torch.int32, 8: torch.int64}[a.element_size()]
+    equal = a.contiguous().view(bits) == b.contiguous().view(bits)
+    return bool((equal | (a.isnan() & b.isnan())).all())
+
+
+def row_ulp(eager: torch.Tensor) -> torch.Tensor:
+    """One unit in the last place of the largest finite magnitude of each row, in fp64, [..., 1]."""
+    magnitude = eager.double().abs().masked_fill(~eager.isfinite(), 0.0).amax(-1, keepdim=True)
+    information = torch.finfo(eager.dtype)
+    exponent = torch.frexp(magnitude.clamp_min(information.tiny)).exponent - 1
+    return torch.ldexp(torch.full_like(magnitude, information.eps), exponent)
+
+
+def _error_ulp(output: torch.Tensor, expected: torch.Tensor, eager: torch.Tensor) -> torch.Tensor:
+    """Signed error of the values that are finite in both, in ULP of eager's row, else 0; fp64."""
+    finite = output.isfinite() & expected.isfinite()
+    error = (output.double() - expected.double()) / row_ulp(eager)
+    return torch.where(finite, error, 0.0)
+
+
+def _p999(error: torch.Tensor) -> float:
+    flat = error.flatten()
+    return float(flat.kthvalue(max(1, math.ceil(0.999 * flat.numel()))).values)
+
+
+def faithful(
+    name: str, output: torch.Tensor, eager: torch.Tensor, controls: Sequence[torch.Tensor]
+) -> Gate:
+    """Gate 1 for one floating-point output: does it round where eager rounds?
+
+    fp32: maximum and 99.9th percentile of the error within twice the control's, eager against eager
+    with other reduction orders, and 1 ULP where the control is nought. 16-bit: at least 99.9% of
+    the values bit-equal, the rest within 1 ULP of the largest. Non-finite values stand where eager
+    has them.
+    """
+    pattern = (output.isnan() != eager.isnan()) | (
+        ~eager.isfinite() & ~eager.isnan() & (output != eager)
+    )
+    misplaced = int((pattern | (eager.isfinite() & ~output.isfinite())).sum())
+    if misplaced:
+        detail = f"{misplaced} values are non-finite in only one of kernel and eager"
+        return Gate(1, name, False, math.inf, None, None, "ULP of row", detail)
+    error = _error_ulp(output, eager, eager).abs()
+    equal = float((error == 0).double().mean())
+    worst, tail = float(error.max()), _p999(error)
+    detail = f"{equal:.2%} equal to eager, p99.9 {tail:.2f} ULP"
+    if output.element_size() == 2:
+        passed = equal >= 0.999 and worst <= 1
+        return Gate(1, name, passed, worst, 1.0, None, "ULP of row", detail)
+    spread = [_error_ulp(control, eager, eager).abs() for control in controls]
+    control = max((float(each.max()) for each in spread), default=0.0)
+    control_tail = max((_p999(each) for each in spread), default=0.0)
+    limit, tail_limit = max(2 * control, 1.0), max(2 * control_tail, 1.0)
+    passed = worst <= limit and tail <= tail_limit
+    return Gate(1, name, passed, worst, limit, control, "ULP of row", detail)
+
+
+def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
+    """Gate 2: ids are a stable sort, lowest id first, of the tensor that the reference selects on.
+
+    Where that key ties exactly any order is accepted, and counted in `detail`.
+    """
+    key, dim, k = decision.key, decision.dim, ids.shape[decision.dim]
+    fault = ids_fault(ids, key.shape[dim], dim)
+    if fault:
+        return Gate(2, name, False, math.inf, 0.0, None, "entries", fault)
+    stable = key.sort(dim=dim, descending=decision.largest, stable=True).indices.narrow(dim, 0, k)
+    ids = ids.long()
+    ours, best = key.gather(dim, ids), key.gather(dim, stable)
+    wrong = int((~((ours == best) | (ours.isnan() & best.isnan()))).sum())
+    ties = int((ids != stable).sum()) - wrong
+    detail = f"{ties} of {ids.numel()} entries ordered otherwise among exact ties of the key"
+    return Gate(2, name, wrong == 0, float(wrong), 0.0, None, "entries", detail)
+
+
+def ids_fault(ids: torch.Tensor, count: int, dim: int = -1) -> str:
+    """What makes ids unusable as choices among `count`: out of range, or twice in a row; ""
+    nothing.
+    """
+    outside = int(((ids < 0) | (ids >= count)).sum())
+    if outside:
+        return f"{outside} ids outside 0..{count - 1}"
+    twice = int((ids.sort(dim=dim).values.diff(dim=dim) == 0).sum())
+    return f"{twice} ids chosen twice in a row" if twice else ""
+
+
+def stable(name: str, ids: torch.Tensor, source: torch.Tensor, source_name: str) -> Gate:
+    """Gate 2 for a kernel that states its tie order: ids equal the stable descending sort of
+    `source`.
+    """
+    expected = source.sort(dim=-1, descending=True, stable=True).indices[..., : ids.shape[-1]]
+    wrong = float((ids != expected).sum())
+    detail = f"of {ids.numel()} against the stable sort of {source_name}, lowest id first"
+    return Gate(2, f"{name} tie order", wrong == 0, wrong, 0.0, None, "entries", detail)
+
+
+def accurate(
+    name: str,
+    output: torch.Tensor,
+    eager: torch.Tensor,
+    exact: torch.Tensor,
+    controls: Sequence[torch.Tensor],
+) -> Gate:
+    """Gate 4: against fp64, RMSE within 2x eager's (fp32; 1.1x for 16-bit outputs) and maximum
+    within 2x eager's + 1 ULP; eager's is the worst of its reduction orders. Figure, threshold,
+    control: RMSE.
+    """
+    ours = _error_ulp(output, exact, eager)
+    theirs = [_error_ulp(each, exact, eager) for each in (eager, *controls)]
+    rmse = float(ours.square().mean().sqrt())
+    control = max(float(each.square().mean().sqrt()) for each in theirs)
+    worst, worst_control = float(ours.abs().max()), max(float(e.abs().max()) for e in theirs)
+    limit = max((1.1 if output.element_size() == 2 else 2.0) * control, _ROUNDING_RMSE)
+    passed = rmse <= limit and worst <= 2 * worst_control + 1
+    detail = f"maximum {worst:.2f} ULP, eager's {worst_control:.2f}"
+    return Gate(4, name, passed, rmse, limit, control, "RMSE in ULP of row", detail)
+
+
+def unbiased(name: str, output: torch.Tensor, eager: torch.Tensor, exact: torch.Tensor) -> Gate:
+    """Gate 5: no signed error, clustered by row: fails if |z| > 4 and |mean| > 0.05 RMSE, unless
+    eager itself leans as far. Figure: |mean| / RMSE.
+    """
+    if output.shape[0] < _BIAS_ROWS_MIN:
+        return does_not_apply(5, name, f"fewer than {_BIAS_ROWS_MIN} rows")
+    share, z = _lean(_error_ulp(output, exact, eager))
+    control, _ = _lean(_error_ulp(eager, exact, eager))
+    limit = max(_BIAS_SHARE_MAX, 1.5 * control)
+    passed = abs(z) <= _BIAS_Z_MAX or share <= limit
+    return Gate(5, name, passed, share, limit, control, "|mean| / RMSE", f"z {z:.1f} over rows")
+
+
+def _lean(error: torch.Tensor) -> tuple[float, float]:
+    rows = error.reshape(error.shape[0], -1).mean(-1)
+    rmse = float(error.square().mean().sqrt())
+    mean, spread = float(rows.mean()), float(rows.std()) / math.sqrt(rows.numel())
+    return (abs(mean) / rmse if rmse else 0.0), (mean / spread if spread else 0.0)
+
+
+def repeatable(runs: int, different: int) -> Gate:
+    """Gate 6: `different` of `runs` further runs on the same inputs were not bit-equal to the
+    first.
+    """
+    return Gate(
+        6,
+        "determinism",
+        different == 0,
+        float(different),
+        0.0,
+        None,
+        "runs",
+        f"of {runs} more runs",
+    )
+
+
+def batch_invariant(ours: Mapping[str, bool], eagers: Mapping[str, bool]) -> Gate:
+    """Gate 6: a row's result is the same in other batches; only required where eager's is.
+
+    Both map a way of batching (first 7 rows, permuted, ...) to whether every row stayed bit-equal.
+    """
+    broken = [way for way, same in ours.items() if not same and eagers[way]]
+    excused = [way for way, same in ours.items() if not same and not eagers[way]]
+    detail = f"broken: {', '.join(broken)}" if broken else f"hold: {', '.join(ours)}"
+    if excused:
+        detail += f"; nor does eager: {', '.join(excused)}"
+    return Gate(
+        6, "batch invariance", not broken, float(len(broken)), 0.0, None, "batchings", detail
+    )

@@ -1,0 +1,193 @@
+"""The inputs every kernel meets: row counts, hostile values, awkward layouts.
+
+Values are made on the CPU from a seed, so that a case is the same on every machine; layouts are
+made on the device. Both are functions of a tensor with one row a token, and know nothing of what a
+kernel computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import torch
+
+from workbench.validate.subject import Subject
+
+# Row counts of the first case, and rows of the hostile ones. The interpreter runs one row in 0.1 s.
+TOKENS = {"cuda": (0, 1, 2, 7, 64, 1023, 4096, 16384), "interpret": (0, 1, 2, 4)}
+HOSTILE_ROWS = {"cuda": 257, "interpret": 4}
+_BEYOND_INT32 = (1 << 30) + 8  # elements from row to row: the third row starts past 2**31
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One input of one form. `make(device)` gives the reference's arguments; `must_launch`: a
+    fallback is not an answer.
+    """
+
+    name: str
+    form: str
+    make: Callable[[str], dict[str, Any]]
+    must_launch: bool = True
+    hostile: bool = False  # its values or layout are
+
+
+def _bits(x: torch.Tensor) -> torch.dtype:
+    return {2: torch.int16, 4: torch.int32, 8: torch.int64}[x.element_size()]
+
+
+def _ties(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    return (x * 2).round() / 2
+
+
+def _near_ties(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    """Each value of a row is one positive number or a neighbour 1 ULP away."""
+    base = x[:, :1].abs().clamp_min(1).expand_as(x).contiguous()
+    step = torch.randint(-1, 2, x.shape, generator=draw).to(_bits(x))
+    return (base.view(_bits(x)) + step).view(x.dtype)
+
+
+def _with_row_kinds(
+    x: torch.Tensor, values: tuple[float, ...], draw: torch.Generator
+) -> torch.Tensor:
+    """Rows in turn: one value replaced by one of `values`, a third of them, all of them, none."""
+    chance = torch.rand(x.shape, generator=draw)
+    kind = torch.arange(x.shape[0])[:, None] % 4
+    first = chance == chance.amin(-1, keepdim=True)
+    chosen = (kind == 0) & first | (kind == 1) & (chance < 1 / 3) | (kind == 2)
+    pick = torch.randint(len(values), x.shape, generator=draw)
+    return torch.where(chosen, torch.tensor(values, dtype=x.dtype)[pick], x)
+
+
+def _not_finite(*values: float) -> Callable[[torch.Tensor, torch.Generator], torch.Tensor]:
+    return lambda x, draw: _with_row_kinds(x, values, draw)
+
+
+def _zeros(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    """-0.0 and 0.0, and below them a quarter of the row."""
+    sign = torch.randint(2, x.shape, generator=draw).to(x.dtype) * 2 - 1
+    zeros = torch.zeros_like(x) * sign
+    return torch.where(torch.rand(x.shape, generator=draw) < 0.25, -x.abs(), zeros)
+
+
+def _subnormals(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    smallest = torch.finfo(x.dtype).smallest_normal
+    return (torch.rand(x.shape, generator=draw) * smallest).to(x.dtype) * x.sign()
+
+
+def _scaled(factor: float) -> Callable[[torch.Tensor, torch.Generator], torch.Tensor]:
+    return lambda x, draw: x * factor
+
+
+def _all_equal(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    return x[:, :1].expand_as(x).contiguous()
+
+
+HOSTILE: dict[str, Callable[[torch.Tensor, torch.Generator], torch.Tensor]] = {
+    "exact-ties": _ties,
+    "near-ties": _near_ties,
+    "nan": _not_finite(float("nan")),
+    "inf": _not_finite(float("inf"), float("-inf")),
+    "minus-inf": _not_finite(float("-inf")),
+    "zeros-of-both-signs": _zeros,
+    "subnormals": _subnormals,
+    "times-1e4": _scaled(1e4),
+    "times-1e-4": _scaled(1e-4),
+    "all-equal": _all_equal,
+}
+
+
+def _padded(x: torch.Tensor) -> torch.Tensor:
+    """Rows 8 elements apart, NaN between: reading past a row shows."""
+    wide = x.new_full((x.shape[0], x.shape[1] + 8), float("nan"))
+    wide[:, : x.shape[1]] = x
+    return wide[:, : x.shape[1]]
+
+
+def _off_by_one(x: torch.Tensor) -> torch.Tensor:
+    """Contiguous, but starting one element into its storage: not 16-byte aligned."""
+    flat = x.new_empty(x.numel() + 1)
+    flat[1:] = x.flatten()
+    return flat[1:].view_as(x)
+
+
+def _transposed(x: torch.Tensor) -> torch.Tensor:
+    return x.t().contiguous().t()
+
+
+def _beyond_int32(x: torch.Tensor) -> torch.Tensor:
+    """Three rows, the last starting past element 2**31."""
+    flat = x.new_empty(2 * _BEYOND_INT32 + x.shape[1])
+    wide = flat.as_strided((3, x.shape[1]), (_BEYOND_INT32, 1))
+    wide.copy_(x[:3])
+    return wide
+
+
+# name -> (layout, whether the kernel must launch on it)
+LAYOUTS: dict[str, tuple[Callable[[torch.Tensor], torch.Tensor], bool]] = {
+    "padded-rows": (_padded, True),
+    "offset-by-one": (_off_by_one, True),
+    "transposed": (_transposed, False),
+}
+
+
+def trials(subject: Subject, device: str) -> Iterator[Trial]:
+    """Every trial of a kernel on "cuda" or "interpret", cheapest first, form by form."""
+    first = next(iter(subject.cases))
+    for form in subject.references:
+        for rows in TOKENS[device]:
+            yield _trial(subject, form, first, f"T={rows}", rows, must_launch=rows > 0)
+        for case in list(subject.cases)[1:]:
+            yield _trial(subject, form, case, "", None)
+        rows = HOSTILE_ROWS[device]
+        for case in _one_case_a_dtype(subject, device):
+            for name, values in HOSTILE.items():
+                yield _trial(subject, form, case, name, rows, values=values)
+            for name, (layout, must_launch) in LAYOUTS.items():
+                yield _trial(
+                    subject, form, case, name, rows, layout=layout, must_launch=must_launch
+                )
+        if device == "cuda":
+            yield _trial(subject, form, first, "beyond-2**31", 3, layout=_beyond_int32)
+
+
+def _one_case_a_dtype(subject: Subject, device: str) -> list[str]:
+    """The first case of each dtype of rows; in the interpreter, of each width."""
+    cases: dict[Any, str] = {}
+    for name, make in subject.cases.items():
+        x = make(device="cpu", rows=1)[subject.rows[0]]
+        cases.setdefault(x.dtype if device == "cuda" else x.element_size(), name)
+    return list(cases.values())
+
+
+def _trial(
+    subject: Subject,
+    form: str,
+    case: str,
+    name: str,
+    rows: int | None,
+    values: Callable[..., torch.Tensor] | None = None,
+    layout: Callable[..., torch.Tensor] | None = None,
+    must_launch: bool = True,
+) -> Trial:
+    make = subject.cases[case]
+    make = make if rows is None else partial(make, rows=rows)
+
+    def inputs(device: str) -> dict[str, Any]:
+        arguments = make(device="cpu")
+        for row in subject.rows:
+            x = arguments[row]
+            arguments[row] = values(x, torch.Generator().manual_seed(1)) if values else x
+        arguments = {
+            key: value.to(device) if isinstance(value, torch.Tensor) else value
+            for key, value in arguments.items()
+        }
+        for row in subject.rows:
+            arguments[row] = layout(arguments[row]) if layout else arguments[row]
+        return arguments
+
+    label = "/".join(filter(None, (form, case, name)))
+    return Trial(label, form, inputs, must_launch, hostile=bool(values or layout))

@@ -1,0 +1,83 @@
+"""The Triton interpreter, mended: bf16 conversions and libdevice as the GPU has them.
+
+As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
+subnormals, and has no libdevice. This patches the interpreter of the current process, which must be
+started with TRITON_INTERPRET=1; elementary functions are torch's CPU ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+_UNARY = {
+    name: getattr(torch, name)
+    for name in (
+        *("exp", "exp2", "expm1", "log", "log2", "log1p", "sqrt", "rsqrt", "sin", "cos", "tan"),
+        *("tanh", "sinh", "cosh", "asin", "acos", "atan", "erf", "erfc", "floor", "ceil", "trunc"),
+    )
+}
+_UNARY |= {"abs": torch.abs, "isnan": torch.isnan, "isinf": torch.isinf}
+_BINARY = {"pow": torch.pow, "fmod": torch.fmod, "atan2": torch.atan2, "hypot": torch.hypot}
+
+
+def to_bfloat16_bits(x: np.ndarray) -> np.ndarray:
+    """Bits (uint16) of fp32 values rounded to the nearest bf16, ties to even."""
+    values = torch.from_numpy(np.array(x, dtype=np.float32))
+    bits: np.ndarray = values.bfloat16().view(torch.int16).numpy().view(np.uint16)
+    return bits
+
+
+def from_bfloat16_bits(x: np.ndarray) -> np.ndarray:
+    """Bits (uint32) of the fp32 values that bf16 bits (uint16) stand for; exact."""
+    return x.astype(np.uint32) << np.uint32(16)
+
+
+def install() -> None:
+    """Patch the interpreter of this process. Calling it again changes nothing."""
+    import triton.runtime.interpreter as interpreter
+    from triton.language.extra import libdevice
+
+    if getattr(interpreter, "_mended", False):
+        return
+    shipped = interpreter._convert_float
+
+    def convert(x: np.ndarray, source: Any, target: Any, rounding: Any) -> np.ndarray:
+        if (source.name, target.name) == ("fp32", "bf16"):
+            return to_bfloat16_bits(x)
+        if (source.name, target.name) == ("bf16", "fp32"):
+            return from_bfloat16_bits(x)
+        return np.asarray(shipped(x, source, target, rounding))
+
+    interpreter._convert_float = convert
+    for name, function in {**_UNARY, **_BINARY}.items():
+        setattr(libdevice, name, _elementwise(function))
+    interpreter._mended = True
+
+
+def _elementwise(function: Callable[..., torch.Tensor]) -> Callable[..., Any]:
+    """`function` on the interpreter's tensors: scalars are promoted, shapes broadcast."""
+    import triton.language as tl
+    from triton.runtime.interpreter import TensorHandle
+
+    def call(*operands: Any) -> Any:
+        typed = next(operand for operand in operands if isinstance(operand, tl.tensor))
+        scalar = typed.dtype.scalar
+        arrays = [
+            operand.handle.data
+            if isinstance(operand, tl.tensor)
+            else np.asarray(operand, dtype=typed.handle.data.dtype)
+            for operand in operands
+        ]
+        data = function(
+            *(torch.from_numpy(np.ascontiguousarray(array)) for array in arrays)
+        ).numpy()
+        scalar = tl.int1 if data.dtype == np.bool_ else scalar
+        shape = list(np.broadcast_shapes(*(array.shape for array in arrays)))
+        kind = tl.block_type(scalar, shape) if isinstance(typed.type, tl.block_type) else scalar
+        return tl.tensor(TensorHandle(data.reshape(shape), scalar), kind)
+
+    return call

@@ -1,0 +1,159 @@
+"""Run a kernel in a process of its own and turn whatever happens to it into a result.
+
+Isolation from crashes and hangs, not a sandbox: the file runs with the user's rights.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workbench.errors import BadInput
+from workbench.schema import CaseResult
+from workbench.validate import gates
+
+OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
+_LINE_BYTES_MAX = 16 << 20
+
+
+@dataclass
+class Outcome:
+    """What came back: results in order, the static facts, and why nothing ran if nothing did."""
+
+    kernel: str = ""
+    device: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
+    cases: list[CaseResult] = field(default_factory=list)
+    compiled: list[dict[str, Any]] = field(default_factory=list)
+    not_run: str = ""
+
+
+def run(
+    path: Path,
+    device: str,
+    time_limit_s: float,
+    cases: str = "*",
+    targets: tuple[str, ...] = (),
+    progress: Callable[[str, int], None] = lambda name, total: None,
+) -> Outcome:
+    """Run `path` (a kernel.py) on "cuda", "interpret" or "compile" and collect what it reports.
+
+    `time_limit_s` bounds every single step (import, one case); `cases` is a glob over case names;
+    `progress(name, total)` is called as each begins. A crash, a hang or an exception becomes a
+    failed case. Raises BadInput when the file does not state what validation needs.
+    """
+    reading, writing = os.pipe()
+    request = {
+        **{"path": str(path), "device": device, "cases": cases},
+        **{"targets": targets, "descriptor": writing},
+    }
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "workbench.validate.worker", msgspec.json.encode(request)],
+            env=_environment(device),
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=printed,
+            pass_fds=(writing,),
+            start_new_session=True,
+        )
+        os.close(writing)
+        try:
+            return _collect(process, reading, time_limit_s, progress, printed)
+        finally:
+            os.close(reading)
+            _end(process)
+
+
+def _environment(device: str) -> dict[str, str]:
+    inherited = {k: v for k, v in os.environ.items() if k != "TRITON_INTERPRET"}
+    return {**inherited, **({"TRITON_INTERPRET": "1"} if device == "interpret" else {})}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and what it started, and reap it."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    process.wait()
+
+
+def _collect(
+    process: subprocess.Popen[bytes],
+    reading: int,
+    time_limit_s: float,
+    progress: Callable[[str, int], None],
+    printed: Any,
+) -> Outcome:
+    outcome, current, total = Outcome(), "import", 0
+    for event in _events(reading, time_limit_s):
+        if "begin" in event:
+            current = event["begin"]
+            progress(current, total)
+        elif "result" in event:
+            outcome.cases.append(msgspec.convert(event["result"], CaseResult))
+        elif "compiled" in event:
+            outcome.compiled.append(event["compiled"])
+        elif "total" in event:
+            total = event["total"]
+        elif "kernel" in event:
+            outcome.kernel, outcome.device = event["kernel"], event["device"]
+            outcome.versions = event["versions"]
+        elif "not_run" in event:
+            outcome.not_run = event["not_run"]
+            return outcome
+        elif "bad_input" in event:
+            raise BadInput(event["bad_input"])
+        elif "end" in event:
+            return outcome
+        else:
+            why = event.get("error") or f"no answer for {time_limit_s:g} s: stopped"
+            return _failed(outcome, current, why)
+    code = process.wait()
+    how = f"died of {signal.Signals(-code).name}" if code < 0 else f"exited with code {code}"
+    return _failed(outcome, current, f"the process {how}{_tail(printed)}")
+
+
+def _failed(outcome: Outcome, case: str, why: str) -> Outcome:
+    gate = gates.preconditions({"runs": why})
+    outcome.cases.append(CaseResult(case, True, "", (gate,)))
+    return outcome
+
+
+def _tail(printed: Any) -> str:
+    printed.seek(0, os.SEEK_END)
+    printed.seek(max(0, printed.tell() - OUTPUT_TAIL))
+    text = printed.read().decode(errors="replace").strip()
+    return f"; it printed: {text}" if text else ""
+
+
+def _events(reading: int, time_limit_s: float) -> Iterator[dict[str, Any]]:
+    """Events as they arrive; an empty one when none came within the limit."""
+    buffer = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(reading, selectors.EVENT_READ)
+        deadline = time.monotonic() + time_limit_s
+        while True:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                yield {}
+                return
+            chunk = os.read(reading, 1 << 16)
+            if not chunk or len(buffer) > _LINE_BYTES_MAX:
+                return
+            *lines, buffer = (buffer + chunk).split(b"\n")
+            for line in lines:
+                yield msgspec.json.decode(line)
+            if lines:
+                deadline = time.monotonic() + time_limit_s

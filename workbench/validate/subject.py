@@ -1,0 +1,93 @@
+"""The kernel under test: where it lies, and what its kernel.py says of itself.
+
+A kernel.py states, as module-level names, KERNEL (the launcher, called with the references'
+arguments and `form`, `out`, `device`), `dispatch` (same arguments: would it launch, and if not
+why), REFERENCES (form -> eager function), OUTPUTS, ROWS (arguments with one row a token), CASES
+(name -> inputs, called with `device` and optionally `rows`), and optionally STABLE_SORT_OF (ids
+output -> argument) and BUDGET.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench import resources
+from workbench.errors import BadInput, unknown
+
+FILE = "kernel.py"
+SOURCE_BYTES_MAX = 1 << 20
+_REQUIRED = ("KERNEL", "dispatch", "REFERENCES", "OUTPUTS", "ROWS", "CASES")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An imported kernel.py. `references`: form -> eager function; `cases`: name -> maker of
+    inputs.
+    """
+
+    name: str
+    launcher: Callable[..., Any]
+    dispatch: Callable[..., Any]
+    references: Mapping[str, Callable[..., Any]]
+    outputs: tuple[str, ...]
+    rows: tuple[str, ...]
+    cases: Mapping[str, Callable[..., dict[str, Any]]]
+    stable_sort_of: Mapping[str, str]
+    budget: Mapping[str, int]
+
+
+def locate(kernel: str) -> Path:
+    """The kernel.py that the user named: a library name, a folder, or the file. Imports nothing.
+
+    Raises Usage with near names when there is none, BadInput when the file is no plausible source.
+    """
+    library = resources.kernels()
+    for path in (Path(kernel), Path(kernel) / FILE, library / kernel / FILE):
+        if path.is_file() and path.name == FILE:
+            if path.stat().st_size > SOURCE_BYTES_MAX:
+                raise BadInput(f"{path}: larger than {SOURCE_BYTES_MAX >> 20} MiB, so not a kernel")
+            return path.resolve()
+    raise unknown(
+        "kernel",
+        kernel,
+        (path.parent.name for path in library.glob(f"*/{FILE}")),
+        f"KERNEL is a name in {library} or a folder with a {FILE}.",
+    )
+
+
+def digest(path: Path) -> str:
+    """sha256 of a kernel.py: what a record is about."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load(path: Path) -> Subject:
+    """Import a kernel.py and check that it says what validation needs. This runs the file.
+
+    Raises BadInput naming what is missing; whatever the file itself raises comes through.
+    """
+    spec = importlib.util.spec_from_file_location(f"workbench_subject_{path.parent.name}", path)
+    if spec is None or spec.loader is None:
+        raise BadInput(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    missing = [name for name in _REQUIRED if not hasattr(module, name)]
+    if missing:
+        raise BadInput(f"{path}: lacks {', '.join(missing)}; see workbench/validate/subject.py")
+    if not module.REFERENCES or not module.CASES:
+        raise BadInput(f"{path}: REFERENCES and CASES must each hold one entry at least")
+    return Subject(
+        name=module.KERNEL.__name__,
+        launcher=module.KERNEL,
+        dispatch=module.dispatch,
+        references=dict(module.REFERENCES),
+        outputs=tuple(module.OUTPUTS),
+        rows=tuple(module.ROWS),
+        cases=dict(module.CASES),
+        stable_sort_of=dict(getattr(module, "STABLE_SORT_OF", {})),
+        budget=dict(getattr(module, "BUDGET", {})),
+    )
