@@ -45,6 +45,7 @@ def measure_device(device: torch.device) -> Device:
     properties = torch.cuda.get_device_properties(device)
     count = properties.multi_processor_count
     one, all_of_them = graph_floor_us(1), graph_floor_us(count)
+    torch.cuda.empty_cache()  # the copies' memory counts as taken until then
     floor = Ceiling(
         round(one, 3),
         "measured",

@@ -124,7 +124,8 @@ def listen() -> Iterator[CompilationLog]:
     with (
         _attached(structured, log),
         _attached(fusion, _RefusalHandler(log)),
-        config.patch({"trace.provenance_tracking_level": 1}),
+        # The second makes C++ kernels visible to the profiler; Triton's always are.
+        config.patch({"trace.provenance_tracking_level": 1, "cpp.enable_kernel_profile": True}),
     ):
         scheduler.Scheduler.codegen = codegen
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,8 @@ def build(request: Request, config: dict[str, Any] | None = None) -> Model:
     Raises Usage for layers that are no whole attention periods, Unavailable when the weights
     cannot fit the device.
     """
-    whole = full_config(request)
-    used = config or (truncate(whole, request.layers) if request.layers else whole)
+    whole = config or full_config(request)
+    used = truncate(whole, request.layers) if request.layers else whole
     dtype: torch.dtype = getattr(torch, request.dtype)
     experts = _experts(request, used)
     if request.weights:
@@ -78,8 +79,10 @@ def build(request: Request, config: dict[str, Any] | None = None) -> Model:
 
 
 def _config_object(values: dict[str, Any]) -> Any:
-    package = transformers()
-    kind = package.models.auto.configuration_auto.CONFIG_MAPPING[values["model_type"]]
+    kinds = transformers().models.auto.configuration_auto.CONFIG_MAPPING
+    if (model_type := values.get("model_type")) not in kinds:
+        raise BadInput(f"transformers has no model type {model_type!r}; update transformers")
+    kind = kinds[model_type]
     rest = {k: v for k, v in values.items() if k not in ("model_type", "transformers_version")}
     return kind.from_dict(rest) if "per_layer_config" in rest else kind(**rest)
 
@@ -105,15 +108,17 @@ def _random(request: Request, values: dict[str, Any], dtype: torch.dtype) -> nn.
 def _from_checkpoint(request: Request, values: dict[str, Any], dtype: torch.dtype) -> nn.Module:
     if not Path(request.weights).is_dir() and "/" not in request.weights:
         raise BadInput(f"--weights {request.weights}: neither a folder nor a Hugging Face id")
+    # With accelerate, weights go straight to the device; without, by way of the host's memory.
+    direct = {"device_map": request.device} if find_spec("accelerate") else {}
     try:
         module: nn.Module = transformers().AutoModelForCausalLM.from_pretrained(
-            request.weights, config=_config_object(values), dtype=dtype, device_map=request.device
+            request.weights, config=_config_object(values), dtype=dtype, **direct
         )
     except (OSError, ValueError, RuntimeError, ImportError) as error:
         if isinstance(error, torch.OutOfMemoryError):
             raise
         raise BadInput(f"--weights {request.weights}: {_first_line(error)}") from None
-    return module
+    return module.to(torch.device(request.device))
 
 
 def _experts(request: Request, config: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ def warm_up(workload: Workload, call: Callable[..., Any] | None = None) -> Any:
     """Run steps until lazy work is done, and start the profiler once; the last step's output."""
     output = None
     for _ in range(WARM_UP_STEPS):
+        output = None  # a CUDA graph reuses the memory of outputs that nobody holds
         output = workload.step(call)
     workload.synchronise()
     with torch.profiler.profile(activities=activities(workload.device)):

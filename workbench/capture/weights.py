@@ -47,7 +47,12 @@ def initialise(model: nn.Module, seed: int) -> None:
     with torch.no_grad():
         for name, tensor in _tensors(model):
             for part_name, part in _parts(name, tensor, layers):
-                _fill(name, part, generator(tensor.device, seed, part_name))
+                stream = generator(tensor.device, seed, part_name)
+                # Random kernels may walk strided memory in another order than dense memory.
+                dense = part if part.is_contiguous() else torch.empty_like(part).contiguous()
+                _fill(name, dense, stream)
+                if dense is not part:
+                    part.copy_(dense)
 
 
 def _tensors(model: nn.Module) -> Iterator[tuple[str, Tensor]]:
