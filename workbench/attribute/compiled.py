@@ -1,0 +1,143 @@
+"""Launches of compiled regions -> entries of `call()` in Inductor's output code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.attribute.align import occurrences
+from workbench.attribute.places import Indices, names, overlay
+from workbench.inductor.folder import CompiledGraph
+from workbench.schema import Finding
+
+REGION = "Torch-Compiled Region"
+# A region whose ops match less of a graph than this ran another graph.
+MATCH_MIN = 0.5
+COMPILED = "{} (compiled)"
+
+
+@dataclass(frozen=True)
+class Program:
+    """One compiled graph, with the places of the entries of its `call()` (a row each)."""
+
+    graph: CompiledGraph
+    places: pd.DataFrame
+
+    @property
+    def ops(self) -> tuple[str, ...]:
+        """Name of the op that a trace shows around each entry."""
+        return tuple(call.op for call in self.graph.code.calls)
+
+
+@dataclass(frozen=True)
+class Regions:
+    """For each launch: row of the compiled region's op around it, and row of the op directly
+    below that, which is one entry of `call()`; -1 none.
+    """
+
+    region: Indices
+    entry: Indices
+
+
+def find_regions(
+    launches: pd.DataFrame, ops: pd.DataFrame, without: Indices | None = None
+) -> Regions:
+    """The innermost compiled region around each launch; none for the rows `without`."""
+    op_names = [str(name) for name in ops["name"].cat.categories]
+    opens = np.array([name.startswith(REGION) for name in op_names], dtype=bool)
+    is_region = opens[ops["name"].cat.codes.to_numpy()] if len(ops) else np.zeros(0, bool)
+    parent = ops["parent"].to_numpy().astype(np.int64)
+    own = launches["op"].to_numpy().astype(np.int64)
+    if without is not None:
+        own[without] = -1
+    distinct, inverse = np.unique(own, return_inverse=True)
+    region = np.full(len(distinct), -1, np.int64)
+    entry = np.full(len(distinct), -1, np.int64)
+    if is_region.any():
+        at, below = distinct.copy(), np.full(len(distinct), -1, np.int64)
+        climbing = at >= 0
+        while climbing.any():
+            found = np.flatnonzero(climbing)[is_region[at[climbing]]]
+            region[found], entry[found] = at[found], below[found]
+            climbing[found] = False
+            rows = np.flatnonzero(climbing)
+            below[rows] = at[rows]
+            at[rows] = parent[at[rows]]
+            climbing[rows] = at[rows] >= 0
+    return Regions(region[inverse.ravel()], entry[inverse.ravel()])
+
+
+def attribute_compiled(
+    launches: pd.DataFrame,
+    places: pd.DataFrame,
+    ops: pd.DataFrame,
+    regions: Regions,
+    programs: Sequence[Program],
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """`places` with those of compiled launches from the output code.
+
+    The ops of a region, in order, are joined with the entries of the best-matching `call()`: the
+    k-th run of a kernel with its k-th. What stays without an entry belongs somewhere in the module
+    that called the region: "<site> (compiled)", a region; to nothing when no module is known.
+    """
+    inside = np.flatnonzero(regions.region >= 0)
+    if not len(inside):
+        return places, ()
+    places = _within_callers(places, inside)
+    entry, region = regions.entry[inside], regions.region[inside]
+    joined = np.full(len(inside), -1, np.int64)  # entry of call()
+    which = np.full(len(inside), -1, np.int64)  # program
+    known: dict[tuple[str, ...], tuple[int, dict[int, int]]] = {}
+    op_names = ops["name"].astype(object).to_numpy()
+    for one in np.unique(region):
+        rows = np.flatnonzero((region == one) & (entry >= 0))
+        called, inverse = np.unique(entry[rows], return_inverse=True)  # rows of ops: in time order
+        tokens = tuple(op_names[called])
+        if tokens not in known:
+            known[tokens] = _best_program(tokens, programs)
+        program, pairs = known[tokens]
+        which[rows] = program
+        joined[rows] = [pairs.get(k, -1) for k in inverse.ravel().tolist()]
+    for k in range(len(programs)):
+        rows = np.flatnonzero((which == k) & (joined >= 0))
+        keep = ("op_name", "op_chain")  # the trace knows these better
+        places = overlay(places, inside[rows], programs[k].places, joined[rows], keep)
+    return places, _coverage(len(inside), int((joined >= 0).sum()), len(programs))
+
+
+def _best_program(
+    tokens: tuple[str, ...], programs: Sequence[Program]
+) -> tuple[int, dict[int, int]]:
+    """The program that most of `tokens` are entries of, and which; (-1, {}) when none fits."""
+    best, pairs = -1, dict[int, int]()
+    for k, program in enumerate(programs):
+        found = {i: j for j, i in occurrences(program.ops, tokens)}
+        if len(found) > max(len(pairs), MATCH_MIN * len(tokens) - 1):
+            best, pairs = k, found
+    return best, pairs
+
+
+def _within_callers(places: pd.DataFrame, inside: Indices) -> pd.DataFrame:
+    """Compiled launches placed as precisely as nesting allows: within the calling module."""
+    site = places["site"].cat
+    texts = [COMPILED.format(name) if name else "" for name in site.categories]
+    renamed = places.assign(
+        site=names(texts, site.codes.to_numpy().astype(np.int64)),
+        path_kind=names(["region", "none"], (places["site"] == "").to_numpy().astype(np.int64)),
+    )
+    return overlay(places, inside, renamed, inside)
+
+
+def _coverage(launches: int, joined: int, programs: int) -> tuple[Finding, ...]:
+    if joined == launches:
+        return ()
+    why = (
+        "their region matches no recorded graph entry by entry"
+        if programs
+        else "the capture holds no output code for them"
+    )
+    detail = f"{launches - joined} of {launches} launches of compiled regions have no source: {why}"
+    return (Finding("compiled-without-source", launches - joined, detail),)
