@@ -27,6 +27,8 @@ class Column:
     text: Callable[[Any], str] = str
     left: bool = False  # text columns: left-aligned, and they wrap where the terminal is narrow
     style: str = ""
+    # in a terminal: on a line of its own below the column before it, whose width it shares
+    under: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _table(view: View, width: int | None) -> str:
         show_footer=bool(view.footer),
         footer_style="dim",
     )
-    for column in view.columns:
+    for column in (column for column in view.columns if not column.under):
         table.add_column(
             Text(column.header),
             Text(_cell(column, view.footer)) if view.footer else "",
@@ -146,7 +148,7 @@ def _table(view: View, width: int | None) -> str:
             style=column.style or None,
         )
     for row in view.rows:
-        table.add_row(*(Text(_cell(column, row)) for column in view.columns))
+        table.add_row(*_cells(view.columns, row))
     if view.title:
         console.print(Text(printable(view.title), style="bold"))
     for text in view.before:
@@ -161,6 +163,17 @@ def _table(view: View, width: int | None) -> str:
         console.print(Text(printable(text)))
     out: io.StringIO = console.file  # type: ignore[assignment]
     return "\n".join(text.rstrip() for text in out.getvalue().splitlines()) + "\n"
+
+
+def _cells(columns: Sequence[Column], row: Mapping[str, Any]) -> list[Text]:
+    cells: list[Text] = []
+    for column in columns:
+        text = Text(_cell(column, row))
+        if column.under and cells:
+            cells[-1] = Text.assemble(cells[-1], ("\n" + text.plain, "not bold dim"))
+        else:
+            cells.append(text)
+    return cells
 
 
 _RENDERERS: dict[str, Callable[[View, int | None], str]] = {

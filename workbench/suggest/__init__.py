@@ -1,1 +1,5 @@
-"""Match patterns on the op graph, cost and rank the candidates."""
+"""Match named fusions on a capture's data flow, price them, rank them."""
+
+from workbench.suggest.suggestions import Suggestions, suggest
+
+__all__ = ["Suggestions", "suggest"]

@@ -114,8 +114,8 @@ def _find(index: NodeIndex, pattern: Pattern) -> Found:
 def _references(index: NodeIndex, pattern: Pattern) -> Iterator[Reference]:
     held = index.dtypes()
     dtypes = [dtype for dtype in _COMPUTE_DTYPES if dtype in held]
-    for choice in product(dtypes, repeat=2):
-        yield from trace_references(pattern, choice)
+    for activations, weights in product(dtypes, dtypes):
+        yield from trace_references(pattern, (activations, weights))
 
 
 def _declined(pattern: Pattern, match: Match) -> str:

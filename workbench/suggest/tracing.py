@@ -48,6 +48,11 @@ class _Recorder(TorchDispatchMode):  # type: ignore[misc]
         self.calls: list[Call] = []
         self._alive: list[Any] = []  # a storage's address names it, so none may be freed
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled here; guarding against it would import Dynamo, 1.3 s."""
+        return False
+
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
     ) -> Any:

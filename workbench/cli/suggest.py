@@ -1,0 +1,40 @@
+"""`workbench suggest`: rank the fusions that the data flow allows."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli.options import capture_argument, format_option, show, variant_option
+
+
+@click.command("suggest")
+@capture_argument
+@variant_option
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    help="Rows to show; JSON holds all of them anyway.",
+)
+@format_option
+def command(capture: str, variant: str, top: int | None, output_format: str) -> None:
+    """Rank the fusions that the data flow of CAPTURE allows.
+
+    Each row is a set of launches that one kernel could replace, found by matching the PyTorch
+    functions in templates/*/pattern.py on the graph of who wrote and who read each tensor. "now" is
+    measured; "after" is predicted from the bytes that must move, the device's copy bandwidth and
+    its launch floor. Rows may overlap; the best set does not. What nearly matched is listed with
+    the reason.
+
+    \b
+    workbench suggest captures/gemma4-26b-a4b-decode-b8
+    workbench suggest gemma4-26b-a4b-decode-b8 --top 5
+    workbench suggest CAPTURE --format json | jq '.candidates[0]'
+
+    Exit codes: 0 done (also when nothing was found), 2 no such capture or variant, 3 recordings
+    that cannot be used.
+    """
+    from workbench.capture.store import find
+    from workbench.report.suggest import suggest_view
+    from workbench.suggest import suggest
+
+    show(suggest_view(suggest(find(capture), variant), top), output_format)

@@ -1,0 +1,163 @@
+"""What `workbench suggest` and `workbench patterns` print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from workbench import resources
+from workbench.report.table import Column, View, number, percent
+from workbench.schema import Candidate, Manifest
+from workbench.suggest.pattern import Pattern
+from workbench.suggest.suggestions import Suggestions
+
+# Below this share of the step's time on the GPU, the host's launches set the pace.
+LAUNCH_BOUND_BELOW = 0.8
+
+_COLUMNS = (
+    Column("rank", "#"),
+    Column("id", "candidate", left=True, style="bold"),
+    Column("where", "where", left=True, under=True),
+    Column("instances", "seen"),
+    Column("expected_instances", "of"),
+    Column("launches_before", "launches", number(0)),
+    Column("launches_after", "to", number(0)),
+    Column("gpu_us_per_step", "now us", number(0)),
+    Column("predicted_gpu_us_per_step", "to us", number(0)),
+    Column("saving_share", "saves", percent),
+    Column("numerics_risk", "numerics"),
+)
+
+
+def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
+    """The ranked candidates, the best set and the refusals; `top` limits the rows, not the JSON."""
+    rows = [_row(rank, one) for rank, one in enumerate(suggestions.candidates, 1)]
+    shown = rows[:top]
+    after = _best_set(suggestions)
+    if len(shown) < len(rows):
+        after.insert(0, f"{len(rows) - len(shown)} more: without --top")
+    if not rows:
+        after = ["no candidates"]
+    after += [*_refusals(suggestions), *suggestions.notes]
+    after += [f"{item.code} ({item.count}): {item.detail}" for item in suggestions.health]
+    return View(
+        _COLUMNS, shown, _payload(suggestions), _title(suggestions), [_step(suggestions)], after
+    )
+
+
+def _row(rank: int, candidate: Candidate) -> dict[str, Any]:
+    return {"rank": rank, "where": _where(candidate.site), **asdict(candidate)}
+
+
+def _where(site: str) -> str:
+    """A site from its repeated layer on, as short as it stays clear; "" reads "no module"."""
+    head, star, tail = site.partition("*")
+    if not star:
+        return site or "(no module)"
+    return head[max(head.rstrip(".").rfind("."), head.rfind("/")) + 1 :] + star + tail
+
+
+def _title(suggestions: Suggestions) -> str:
+    manifest = suggestions.manifest
+    parts = [manifest.model or manifest.id, manifest.phase]
+    parts += [f"batch {manifest.batch}"] if manifest.batch else []
+    parts += [_layers(manifest), suggestions.variant, manifest.device.name or manifest.device.kind]
+    return " · ".join(part for part in parts if part)
+
+
+def _layers(manifest: Manifest) -> str:
+    run, full = manifest.layers_run, manifest.layers_full
+    return f"{run} of {full} layers" if full and run != full else ""
+
+
+def _step(suggestions: Suggestions) -> str:
+    text = (
+        f"{suggestions.gpu_us_per_step / 1000:,.1f} ms GPU a step, "
+        f"{suggestions.launches_per_step:,.0f} launches"
+    )
+    if suggestions.busy_share is None:
+        return text
+    text += f", GPU busy {100 * suggestions.busy_share:.0f}% ({suggestions.busy_basis})"
+    return text + (": launch-bound" if suggestions.busy_share < LAUNCH_BOUND_BELOW else "")
+
+
+def _best_set(suggestions: Suggestions) -> list[str]:
+    best = suggestions.best_set
+    if not best.ids:
+        return []
+    share = best.saving_gpu_us_per_step / max(suggestions.gpu_us_per_step, 1e-9)
+    ranks = {one.id: rank for rank, one in enumerate(suggestions.candidates, 1)}
+    numbers = ", ".join(str(rank) for rank in sorted(ranks[name] for name in best.ids))
+    lines = [
+        f"best set of {len(best.ids)} ({numbers}): {best.saving_gpu_us_per_step / 1000:,.2f} ms "
+        f"less GPU a step ({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
+    ]
+    emittable = _emittable()
+    able = [one for one in suggestions.candidates if one.pattern in emittable]
+    if able:
+        lines.append(f"next: workbench emit {suggestions.manifest.id} {able[0].id}")
+    return lines
+
+
+def _emittable() -> set[str]:
+    """Patterns that have a kernel template."""
+    return {path.parent.name for path in resources.templates().glob("*/kernel.py.j2")}
+
+
+def _refusals(suggestions: Suggestions) -> list[str]:
+    return [
+        f"refused: {' at '.join(filter(None, (one.pattern, _where(one.site) if one.site else '')))}"
+        f": {one.reason}"
+        for one in suggestions.refusals
+    ]
+
+
+def _payload(suggestions: Suggestions) -> dict[str, Any]:
+    best = suggestions.best_set
+    return {
+        "capture": suggestions.manifest.id,
+        "variant": suggestions.variant,
+        "gpu_us_per_step": suggestions.gpu_us_per_step,
+        "launches_per_step": suggestions.launches_per_step,
+        "busy_share": suggestions.busy_share,
+        "candidates": [asdict(candidate) for candidate in suggestions.candidates],
+        "best_set": {
+            "ids": best.ids,
+            "saving_gpu_us_per_step": best.saving_gpu_us_per_step,
+            "launches_fewer": best.launches_fewer,
+        },
+        "refusals": [asdict(refusal) for refusal in suggestions.refusals],
+        "notes": suggestions.notes,
+        "health": [asdict(finding) for finding in suggestions.health],
+    }
+
+
+def patterns_view(patterns: Sequence[Pattern], suggestions: Suggestions | None = None) -> View:
+    """Every pattern with its meaning and forms; with `suggestions`, what became of each."""
+    columns = [
+        Column("pattern", "pattern", left=True, style="bold"),
+        Column("meaning", "what it computes", left=True),
+        Column("references", "forms", ", ".join, left=True),
+    ]
+    rows: list[dict[str, Any]] = [
+        {
+            "pattern": pattern.name,
+            "meaning": pattern.meaning,
+            "references": [function.__name__ for function in pattern.references],
+        }
+        for pattern in patterns
+    ]
+    payload: dict[str, Any] = {"patterns": rows}
+    if suggestions is not None:
+        columns = [columns[0], columns[1]]
+        for key in ("attempts", "matches", "refusals"):
+            columns.append(Column(key, key, number(0)))
+        for row, count in zip(rows, suggestions.counts, strict=True):
+            row |= {
+                "attempts": count.attempts,
+                "matches": count.matches,
+                "refusals": count.refusals,
+            }
+        payload |= {"capture": suggestions.manifest.id, "variant": suggestions.variant}
+    return View(columns, rows, payload)

@@ -1,0 +1,198 @@
+"""Matches of one pattern at one site -> one candidate with its cost; refusals by site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from workbench import resources
+from workbench.errors import Unavailable
+from workbench.schema import Candidate, Refusal
+from workbench.suggest.cost import Ceilings, predict
+from workbench.suggest.find import Found
+from workbench.suggest.locate import Places, Site, instances_of, site_of
+from workbench.suggest.match import Match
+from workbench.suggest.pattern import Pattern
+from workbench.suggest.risk import numerics_risk
+from workbench.suggest.unify import Bound
+from workbench.trace.opgraph import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the candidates of one capture share. `gpu_us_per_step`: of all its launches.
+
+    config: the model's configuration. distance: see `risk.distance_to_decision`.
+    """
+
+    places: Places
+    limits: Ceilings
+    config: Mapping[str, Any]
+    gpu_us_per_step: float
+    distance: list[int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A candidate before ids and conflicts are known, with the launches that it takes."""
+
+    candidate: Candidate
+    rows: frozenset[int]
+
+
+def draft_candidates(found: Found, context: Context) -> tuple[list[Draft], list[Refusal]]:
+    """Group the matches of a pattern by site and structure; refuse groups that would not gain."""
+    groups: dict[tuple[Any, ...], list[tuple[Site, Match]]] = {}
+    for match in found.matches:
+        site = site_of(context.places, match.nodes)
+        groups.setdefault(_structure(site, match), []).append((site, match))
+    drafts, refusals = [], []
+    for members in groups.values():
+        draft = _draft(found.pattern, members, context)
+        if draft.candidate.saving_gpu_us_per_step > 0:
+            drafts.append(draft)
+            continue
+        refusals.append(_no_gain(draft.candidate))
+    return drafts, refusals
+
+
+def _structure(site: Site, match: Match) -> tuple[Any, ...]:
+    inputs = match.inputs()
+    dtypes = tuple((name, inputs[name].ref.type.dtype) for name in sorted(inputs))
+    return site.path_kind, site.name, match.reference.function, dtypes
+
+
+def _no_gain(candidate: Candidate) -> Refusal:
+    return Refusal(
+        candidate.pattern,
+        candidate.site,
+        f"no gain: {candidate.gpu_us_per_step:.1f} us a step now, "
+        f"{candidate.predicted_gpu_us_per_step:.1f} us predicted",
+    )
+
+
+def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Context) -> Draft:
+    places, site = context.places, members[0][0]
+    matches = [match for _, match in members]
+    rows = np.concatenate([places.of(match.nodes) for match in matches])
+    spent_us = float(places.launches["duration_ns"].to_numpy()[rows].sum()) / 1000 / places.steps
+    predicted_us = sum(predict(match, pattern.launches, context.limits)["us"] for match in matches)
+    predicted_us /= places.steps
+    seen = {instance.instance for instance, _ in members}
+    expected = instances_of(places, site) or tuple(sorted(seen))
+    saving_us = spent_us - predicted_us
+    candidate = Candidate(
+        id="",
+        pattern=pattern.name,
+        site=site.name,
+        instances=len(seen),
+        expected_instances=len(expected),
+        launches_before=len(rows) / places.steps,
+        launches_after=pattern.launches * len(matches) / places.steps,
+        gpu_us_per_step=spent_us,
+        predicted_gpu_us_per_step=predicted_us,
+        saving_gpu_us_per_step=saving_us,
+        saving_share=saving_us / context.gpu_us_per_step if context.gpu_us_per_step else 0.0,
+        evidence="pattern",
+        status="ported" if _records(pattern.name) is not None else "novel",
+        conflicts_with=(),
+        numerics_risk=_worst(numerics_risk(pattern, match, context.distance) for match in matches),
+        source=_source(places, rows),
+        detail=_detail(pattern, matches, context),
+    )
+    missing = [instance for instance in expected if instance not in seen]
+    detail = {**candidate.detail, "path_kind": site.path_kind, "missing_instances": missing}
+    return Draft(replace(candidate, detail=detail), frozenset(rows.tolist()))
+
+
+def _worst(risks: Iterable[str]) -> str:
+    return max(risks, key=("none", "low", "decision").index)
+
+
+def _records(pattern: str) -> list[str] | None:
+    """Names of the records of a ported kernel, None where there is no kernel."""
+    try:
+        folder = resources.kernels() / pattern
+    except Unavailable:
+        return None
+    if not (folder / "kernel.py").is_file():
+        return None
+    return sorted(path.name for path in folder.glob("*.json"))
+
+
+def _source(places: Places, rows: Any) -> tuple[str, ...]:
+    """Innermost user code around the launches, distinct, in launch order."""
+    taken = places.launches.iloc[np.sort(rows)]
+    frames = taken[["file", "line", "function"]].astype(str).drop_duplicates()
+    return tuple(
+        f"{file}:{line}: {function}"
+        for file, line, function in frames.itertuples(index=False)
+        if file
+    )
+
+
+# --------------------------------------------------------------------------- detail
+
+
+def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dict[str, Any]:
+    """The first instance in full; the shapes of the others where they differ."""
+    match = matches[0]
+    names = context.places.launches["name"].astype(str).to_numpy()
+    shapes = Counter(_shapes(other) for other in matches)
+    prediction = predict(match, pattern.launches, context.limits)
+    records = _records(pattern.name)
+    return {
+        "reference": match.reference.function,
+        "inputs": {name: _tensor(bound) for name, bound in match.inputs().items()},
+        "outputs": {name: _tensor(bound) for name, bound in match.outputs().items()},
+        "scalars": _scalars(pattern, match, context.config),
+        "bytes_read": prediction["bytes_read"],
+        "bytes_written": prediction["bytes_written"],
+        "launches": names[context.places.of(match.nodes)].tolist(),
+        "prediction": prediction,
+        "matches": len(matches),
+        "shapes": [
+            {"inputs": dict(shape), "matches": count} for shape, count in sorted(shapes.items())
+        ],
+        "assumed_constants": sorted(set(match.state.assumed)),
+        **({"kernel": pattern.name, "records": records} if records is not None else {}),
+    }
+
+
+def _tensor(bound: Bound) -> dict[str, Any]:
+    kind = bound.ref.type
+    return {"shape": list(kind.shape), "strides": list(kind.strides), "dtype": kind.dtype}
+
+
+def _shapes(match: Match) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple((name, bound.ref.type.shape) for name, bound in sorted(match.inputs().items()))
+
+
+def _scalars(pattern: Pattern, match: Match, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Scalar parameters: as recorded, else from the model's configuration, else None."""
+    found = {}
+    for name, value in sorted(match.state.scalars.items()):
+        if value is UNKNOWN:
+            keys = pattern.scalar_keys.get(name, ())
+            value = next((config[key] for key in keys if config.get(key) is not None), None)
+        found[name] = value
+    return found
+
+
+def refusals_by_site(found: Found, context: Context) -> list[Refusal]:
+    """One row a site: the nearest refusal there, and how often."""
+    by_site: dict[str, list[tuple[float, str]]] = {}
+    for refused in found.refusals:
+        site = site_of(context.places, refused.nodes)
+        by_site.setdefault(site.name, []).append((refused.share, refused.reason))
+    rows = []
+    for name, reasons in sorted(by_site.items()):
+        nearest = max(share for share, _ in reasons)
+        count = Counter(reason for share, reason in reasons if share == nearest)
+        reason, times = min(count.items(), key=lambda item: (-item[1], item[0]))
+        rows.append(Refusal(found.pattern.name, name, f"{reason} ({times} x)"))
+    return rows

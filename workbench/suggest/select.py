@@ -1,0 +1,78 @@
+"""Which candidates go together: none share a launch, and the sum of their savings is largest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+# Components of the conflict graph up to this size are solved exactly (2 ** 16 at worst).
+EXACT_MAX = 16
+
+
+def conflicts(launches: Mapping[str, frozenset[int]]) -> dict[str, tuple[str, ...]]:
+    """For each candidate, those that share a launch with it, sorted. `launches`: rows by id."""
+    owners: dict[int, list[str]] = {}
+    for name in sorted(launches):
+        for row in launches[name]:
+            owners.setdefault(row, []).append(name)
+    found: dict[str, set[str]] = {name: set() for name in launches}
+    for sharing in {tuple(names) for names in owners.values() if len(names) > 1}:
+        for name in sharing:
+            found[name].update(other for other in sharing if other != name)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
+
+
+def best_set(
+    saving: Mapping[str, float], conflicting: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """The compatible ids with the largest sum of savings, sorted; only those that save.
+
+    Exact within groups of up to EXACT_MAX candidates that conflict with each other, directly or
+    through others; in larger groups the largest saving is taken first.
+    """
+    useful = {name for name, value in saving.items() if value > 0}
+    chosen: list[str] = []
+    pending = sorted(useful)
+    while pending:
+        group = _component(pending[0], useful, conflicting)
+        pending = [name for name in pending if name not in group]
+        order = sorted(group, key=lambda name: (-saving[name], name))
+        if len(order) <= EXACT_MAX:
+            chosen += _exact(order, saving, conflicting)[1]
+        else:
+            chosen += _greedy(order, conflicting)
+    return tuple(sorted(chosen))
+
+
+def _component(
+    start: str, useful: set[str], conflicting: Mapping[str, Sequence[str]]
+) -> frozenset[str]:
+    group, pending = {start}, [start]
+    while pending:
+        for other in conflicting[pending.pop()]:
+            if other in useful and other not in group:
+                group.add(other)
+                pending.append(other)
+    return frozenset(group)
+
+
+def _exact(
+    order: Sequence[str], saving: Mapping[str, float], conflicting: Mapping[str, Sequence[str]]
+) -> tuple[float, tuple[str, ...]]:
+    if not order:
+        return 0.0, ()
+    first, rest = order[0], order[1:]
+    compatible = [name for name in rest if name not in conflicting[first]]
+    value, names = _exact(compatible, saving, conflicting)
+    taken = value + saving[first], (first, *names)
+    if len(compatible) == len(rest):
+        return taken
+    left = _exact(rest, saving, conflicting)
+    return taken if taken[0] >= left[0] else left
+
+
+def _greedy(order: Sequence[str], conflicting: Mapping[str, Sequence[str]]) -> list[str]:
+    chosen: list[str] = []
+    for name in order:
+        if not set(conflicting[name]) & set(chosen):
+            chosen.append(name)
+    return chosen
