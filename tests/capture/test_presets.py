@@ -74,8 +74,9 @@ def test_layers_come_in_whole_periods(layers: int, near: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "layers", "shared"), [("gemma4-e4b", 6, 0), ("gemma4-e4b", 12, 6), ("gemma4-e2b", 10, 5)]
-)  # fmt: skip
+    ("name", "layers", "shared"),
+    [("gemma4-e4b", 6, 0), ("gemma4-e4b", 12, 6), ("gemma4-e2b", 10, 5)],
+)
 def test_truncated_models_keep_their_share_of_shared_layers(
     name: str, layers: int, shared: int
 ) -> None:

@@ -41,7 +41,9 @@ def compile_cache() -> Iterator[None]:
     A cache folder that the user set with TORCHINDUCTOR_CACHE_DIR is used as it is: texts are
     recorded from a warm one too, the schedule is not.
     """
-    if os.environ.get(_CACHE):
+    chosen = Path(os.environ.get(_CACHE) or "")
+    # Inductor sets the variable itself, to its default folder.
+    if chosen.name and chosen.parent != Path(tempfile.gettempdir()):
         yield
         return
     with (

@@ -122,7 +122,7 @@ def verify_files(capture: Capture) -> list[str]:
     present = {
         path.relative_to(capture.folder).as_posix(): path
         for path in capture.folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST and CACHE not in path.parts
+        if path.is_file() and path.name not in (MANIFEST, LOCK) and CACHE not in path.parts
     }
     faults = [f"{name}: missing" for name in sorted(listed.keys() - present.keys())]
     faults += [f"{name}: not in the manifest" for name in sorted(present.keys() - listed.keys())]
@@ -137,7 +137,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     files = {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST and CACHE not in path.parts
+        if path.is_file() and path.name not in (MANIFEST, LOCK) and CACHE not in path.parts
     }
     manifest = replace(manifest, files=files)
     payload = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
