@@ -1,0 +1,391 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Norm and residual add after attention, then the three norms of the sum that an MoE layer needs.
+
+    h = residual + norm(attention, w_attention)
+    dense = norm(h, w_dense)                         input of the dense MLP
+    router = norm(h) * router_scale * router_root    input of the router's projection
+    experts = norm(h, w_experts)                     input of the experts
+
+Four norms, an addition and two products in eager, one launch here. `post_attention_norms` is the
+launcher, `dispatch` tells whether it launches and why not, `gemma4_post_attention_norms` is the
+eager reference. Needs torch and triton only: made to be pasted.
+
+Rounding points are eager's, all of them: the norm of the attention, h, and of the router's input
+the norm and both products. The norms of h share one variance, of the rounded h, which eager takes
+three times. Only the order of both sums of squares differs, and it depends on the row's width
+alone: a row's result is the same in every batch.
+"""
+
+import warnings
+from contextlib import nullcontext
+from functools import partial
+from typing import NamedTuple
+
+import torch
+import triton
+import triton.language as tl
+from torch.library import triton_op, wrap_triton
+
+DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
+ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+
+
+def _norm(rows, weight, eps):
+    """Gemma's RMSNorm: the weight in fp32, one rounding; None: no weight."""
+    wide = rows.float()
+    normed = wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+    return (normed if weight is None else normed * weight.float()).to(rows.dtype)
+
+
+def gemma4_post_attention_norms(
+    attention, residual, w_attention, w_dense, w_experts, router_scale, router_root, eps
+):
+    """Gemma 4: activations [..., width], weights [width], router_root width ** -0.5."""
+    h = residual + _norm(attention, w_attention, eps)
+    router = _norm(h, None, eps) * router_scale * router_root
+    return h, _norm(h, w_dense, eps), router, _norm(h, w_experts, eps)
+
+
+@triton.jit
+def _load_row(row_ptr, live, column, WIDTH: tl.constexpr, BLOCK: tl.constexpr):
+    """A row as chunks [ROWS, BLOCK], zero past its end; all loads are in flight at once."""
+    chunks = ()
+    for start in tl.static_range(0, WIDTH, BLOCK):
+        here = start + column
+        chunks += (tl.load(row_ptr + here, mask=live & (here < WIDTH), other=0.0),)
+    return chunks
+
+
+@triton.jit
+def _squares(chunks):
+    """The squares of a row, summed over its chunks: fp32 [ROWS, BLOCK]."""
+    x = chunks[0].to(tl.float32)
+    square = x * x
+    for i in tl.static_range(1, len(chunks)):
+        x = chunks[i].to(tl.float32)
+        square = tl.fma(x, x, square)  # the square of a 16-bit number is exact in fp32
+    return square
+
+
+@triton.jit
+def _inverse_rms(total, WIDTH: tl.constexpr, eps):
+    """1 / sqrt(mean + eps); torch on CUDA takes the mean as sum * fp32(1 / WIDTH)."""
+    # fma with 0 is a product that no compiler fuses into the sum: eager rounds the mean.
+    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + eps)
+
+
+@triton.jit(do_not_specialize=["rows"])  # it only bounds a mask: no recompilation by batch size
+def post_attention_norms_kernel(
+    attention_ptr,
+    residual_ptr,
+    w_attention_ptr,
+    w_dense_ptr,
+    w_experts_ptr,
+    router_scale_ptr,
+    h_ptr,
+    dense_ptr,
+    router_ptr,
+    experts_ptr,
+    rows,
+    attention_stride,
+    residual_stride,
+    router_root,
+    eps,
+    WIDTH: tl.constexpr,
+    ROWS: tl.constexpr,
+    BLOCK: tl.constexpr,
+):
+    # 64-bit: row * stride passes 2**31 elements for long prefills or wide strides.
+    row = tl.program_id(0).to(tl.int64) * ROWS + tl.arange(0, ROWS)[:, None]
+    live = row < rows
+    column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], ROWS, BLOCK)
+    # All is fetched before the first reduction: one trip to memory instead of three.
+    attention = _load_row(attention_ptr + row * attention_stride, live, column, WIDTH, BLOCK)
+    w_attention = _load_row(w_attention_ptr, True, column, WIDTH, BLOCK)
+    residual = _load_row(residual_ptr + row * residual_stride, live, column, WIDTH, BLOCK)
+    w_dense = _load_row(w_dense_ptr, True, column, WIDTH, BLOCK)
+    w_experts = _load_row(w_experts_ptr, True, column, WIDTH, BLOCK)
+    router_scale = _load_row(router_scale_ptr, True, column, WIDTH, BLOCK)
+    dtype: tl.constexpr = h_ptr.dtype.element_ty
+    router_dtype: tl.constexpr = router_ptr.dtype.element_ty
+
+    inverse = _inverse_rms(tl.sum(_squares(attention), 1, keep_dims=True), WIDTH, eps)
+    h = ()
+    for i in tl.static_range(len(attention)):
+        normed = attention[i].to(tl.float32) * inverse * w_attention[i].to(tl.float32)
+        h += ((residual[i].to(tl.float32) + normed.to(dtype).to(tl.float32)).to(dtype),)
+
+    inverse = _inverse_rms(tl.sum(_squares(h), 1, keep_dims=True), WIDTH, eps)
+    for i in tl.static_range(len(h)):
+        here = i * BLOCK + column
+        inside = live & (here < WIDTH)
+        here = row * WIDTH + here
+        normed = h[i].to(tl.float32) * inverse
+        dense = normed * w_dense[i].to(tl.float32)
+        experts = normed * w_experts[i].to(tl.float32)
+        scaled = normed.to(dtype).to(tl.float32) * router_scale[i].to(tl.float32)
+        router = scaled.to(router_dtype).to(tl.float32) * router_root
+        tl.store(h_ptr + here, h[i], mask=inside)
+        tl.store(dense_ptr + here, dense.to(dtype), mask=inside)
+        tl.store(router_ptr + here, router.to(router_dtype), mask=inside)
+        tl.store(experts_ptr + here, experts.to(dtype), mask=inside)
+
+
+INTERPRETED = not isinstance(post_attention_norms_kernel, triton.JITFunction)
+
+
+class Dispatch(NamedTuple):
+    """Whether the kernel is launched for some arguments, and if not, why."""
+
+    launched: bool
+    reason: str
+
+
+def _row_stride(x):
+    """Elements from each row of x [..., width] to the next, None where they are unevenly apart."""
+    stride, rows = None, 1
+    for extent, step in zip(reversed(x.shape[:-1]), reversed(x.stride()[:-1]), strict=True):
+        if extent != 1:
+            if stride is not None and step != stride * rows:
+                return None
+            stride = step if stride is None else stride
+            rows *= extent
+    return x.shape[-1] if stride is None else stride
+
+
+def _decide(device, rows, vectors):
+    """`rows`: name -> [..., width], all alike; `vectors`: name -> (tensor, its length)."""
+    first, x = next(iter(rows.items()))
+    if (device == "interpret") != INTERPRETED:
+        was = "set" if INTERPRETED else "not set"
+        return Dispatch(False, f"device {device!r}, and TRITON_INTERPRET was {was} at the import")
+    if x.device.type != ("cpu" if INTERPRETED else "cuda"):
+        return Dispatch(False, f"{first} lies on {x.device}, the kernel runs on {device}")
+    if x.dtype not in DTYPES:
+        return Dispatch(False, f"no kernel for {x.dtype} {first}")
+    if x.numel() == 0:
+        return Dispatch(False, "no rows: nothing to launch")
+    if x.shape[-1] > WIDTH_MAX:
+        return Dispatch(False, f"rows of {x.shape[-1]} elements: at most {WIDTH_MAX} are held")
+    for name, tensor in rows.items():
+        if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, x.dtype, x.device):
+            return Dispatch(False, f"{name} differs from {first} in shape, dtype or device")
+        if (tensor.stride(-1) != 1 and x.shape[-1] > 1) or _row_stride(tensor) is None:
+            return Dispatch(False, f"{name} has strides {tensor.stride()}: no evenly spaced rows")
+    for name, (tensor, length) in vectors.items():
+        if (tensor.numel(), tensor.is_contiguous()) != (length, True):
+            return Dispatch(False, f"{name} is not {length} contiguous numbers")
+        if tensor.dtype not in DTYPES or tensor.device != x.device:
+            return Dispatch(False, f"no kernel for {tensor.dtype} {name} on {tensor.device}")
+    tensors = (*rows.values(), *(tensor for tensor, _ in vectors.values()))
+    if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
+        return Dispatch(False, "the kernel has no backward, and an input requires a gradient")
+    return Dispatch(True, "")
+
+
+def _outputs(out, x, *dtypes):
+    """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
+    if out is None:
+        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+    for tensor, dtype in zip(out, dtypes, strict=True):
+        if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
+            raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
+        if not tensor.is_contiguous():
+            raise ValueError("out: contiguous tensors are needed")
+    return out
+
+
+def _on(x):
+    """Triton launches on the current device: make that x's."""
+    elsewhere = x.is_cuda and x.device.index != torch.cuda.current_device()
+    return torch.cuda.device(x.device) if elsewhere else nullcontext()
+
+
+def _tile(rows, x):
+    """Rows a program holds, elements a step, warps.
+
+    A thread holds at most 32 elements of a row of up to 16384, one 16-byte load a step. Warps and
+    elements a row depend on its width alone: so does the order of its sums.
+    """
+    width = x.shape[-1]
+    warps = min(16, triton.next_power_of_2(triton.cdiv(width, 1024)))
+    block = min(512 // x.element_size() * warps, triton.next_power_of_2(width))
+    together = 4 // warps if rows >= ROWS_MANY and warps < 4 and width >= 256 else 1
+    return together, block, warps * together
+
+
+def dispatch(
+    attention,
+    residual,
+    w_attention,
+    w_dense,
+    w_experts,
+    router_scale,
+    router_root,
+    eps,
+    form="gemma4_post_attention_norms",
+    out=None,
+    device="cuda",
+):
+    """Decide, from the arguments' properties alone, whether the kernel is launched."""
+    weights = {
+        "w_attention": w_attention,
+        "w_dense": w_dense,
+        "w_experts": w_experts,
+        "router_scale": router_scale,
+    }
+    width = attention.shape[-1]
+    return _decide(
+        device,
+        {"attention": attention, "residual": residual},
+        {name: (weight, width) for name, weight in weights.items()},
+    )
+
+
+def post_attention_norms(
+    attention,
+    residual,
+    w_attention,
+    w_dense,
+    w_experts,
+    router_scale,
+    router_root,
+    eps,
+    form="gemma4_post_attention_norms",
+    out=None,
+    device="cuda",
+):
+    """The sum h, and the inputs of the dense MLP, the router's projection and the experts.
+
+    attention, residual: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced.
+    w_attention, w_dense, w_experts, router_scale: [width] bf16, fp16 or fp32, contiguous.
+    router_root: a number, width ** -0.5 in Gemma 4.
+    out: (h, dense, router, experts), contiguous, of attention's shape; made when None. Their dtype
+        is attention's, the router's what it promotes to with router_scale.
+    device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
+
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Raises ValueError for an unknown form, or an `out` that does not fit.
+    """
+    if form not in REFERENCES:
+        raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
+    inputs = (attention, residual, w_attention, w_dense, w_experts, router_scale)
+    launched, reason = dispatch(*inputs, router_root, eps, form, out, device)
+    if launched and not torch.compiler.is_compiling():
+        outputs = _outputs(out, attention, *_dtypes(attention, router_scale))
+        with _on(attention):
+            _launch(
+                post_attention_norms_kernel,
+                *(*inputs, *outputs, router_root, eps),
+                enable_fp_fusion=False,
+            )
+        return outputs
+    if launched:  # the registered op costs 50 us a call, so only here
+        results = torch.ops.workbench.post_attention_norms(*inputs, router_root, eps)
+    else:
+        warnings.warn(f"post_attention_norms runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        results = REFERENCES[form](*inputs, router_root, eps)
+    if out is None:
+        return results
+    buffers = _outputs(out, attention, *(result.dtype for result in results))
+    return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
+
+
+def _dtypes(attention, router_scale):
+    dtype = attention.dtype
+    return dtype, dtype, torch.promote_types(dtype, router_scale.dtype), dtype
+
+
+def _launch(
+    kernel,
+    attention,
+    residual,
+    w_attention,
+    w_dense,
+    w_experts,
+    router_scale,
+    h,
+    dense,
+    router,
+    experts,
+    router_root,
+    eps,
+    **options,
+):
+    rows = attention.numel() // attention.shape[-1]
+    together, block, warps = _tile(rows, attention)
+    kernel[(triton.cdiv(rows, together),)](
+        attention,
+        residual,
+        w_attention,
+        w_dense,
+        w_experts,
+        router_scale,
+        h,
+        dense,
+        router,
+        experts,
+        rows,
+        _row_stride(attention),
+        _row_stride(residual),
+        router_root,
+        eps,
+        WIDTH=attention.shape[-1],
+        ROWS=together,
+        BLOCK=block,
+        num_warps=warps,
+        **options,
+    )
+
+
+@triton_op("workbench::post_attention_norms", mutates_args=())
+def _traced(
+    attention: torch.Tensor,
+    residual: torch.Tensor,
+    w_attention: torch.Tensor,
+    w_dense: torch.Tensor,
+    w_experts: torch.Tensor,
+    router_scale: torch.Tensor,
+    router_root: float,
+    eps: float,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    outputs = _outputs(None, attention, *_dtypes(attention, router_scale))
+    inputs = (attention, residual, w_attention, w_dense, w_experts, router_scale)
+    _launch(wrap_triton(post_attention_norms_kernel), *inputs, *outputs, router_root, eps)
+    return outputs
+
+
+def make_inputs(rows, width, dtype=torch.bfloat16, weight_dtype=None, device="cuda"):
+    """Arguments of the reference, seeded: weights far from 1 and unlike each other."""
+    draw = torch.Generator().manual_seed(rows)
+
+    def weight():
+        return (0.5 + torch.rand(width, generator=draw)).to(weight_dtype or dtype).to(device)
+
+    return {
+        **{name: torch.randn(rows, width, generator=draw).to(dtype).to(device) for name in ROWS},
+        **{name: weight() for name in WEIGHTS},
+        "router_root": width**-0.5,
+        "eps": 1e-6,
+    }
+
+
+# What `workbench validate` reads: the launcher, the references by form, the names of the outputs,
+# the arguments with one row a token, the budget of one compiled program, and inputs to try (called
+# with device, and with rows for another number).
+KERNEL = post_attention_norms
+REFERENCES = {"gemma4_post_attention_norms": gemma4_post_attention_norms}
+OUTPUTS = ("h", "dense", "router", "experts")
+ROWS = ("attention", "residual")
+WEIGHTS = ("w_attention", "w_dense", "w_experts", "router_scale")
+BUDGET = {"registers": 168, "shared_bytes": 8192}
+CASES = {
+    "gemma4-26b-a4b-decode-b8": partial(make_inputs, rows=8, width=2816),
+    "fp32": partial(make_inputs, rows=8, width=2816, dtype=torch.float32),
+    "fp16": partial(make_inputs, rows=8, width=2816, dtype=torch.float16),
+    "fp32-weights": partial(make_inputs, rows=8, width=2816, weight_dtype=torch.float32),
+    "narrow": partial(make_inputs, rows=8, width=640),
+    "wide": partial(make_inputs, rows=3, width=8192),
+    "odd-width": partial(make_inputs, rows=5, width=101),
+}
