@@ -145,8 +145,17 @@ class Columns:
             self._parts[name].append(part)
 
     def table(self, name: str) -> Table:
-        """One whole table, its parts given up."""
+        """One whole table, its parts given up; threads are numbered by (pid, tid)."""
         parts, self._parts[name] = self._parts[name], []
+        threads = self.threads.values_
+        rank: Any = np.zeros(len(threads), np.int32)
+        ordered = sorted(
+            range(len(threads)), key=lambda code: [(isinstance(x, str), x) for x in threads[code]]
+        )
+        rank[ordered] = np.arange(len(threads))
+        for part in parts:
+            if "thread" in part:
+                part["thread"] = rank[part["thread"]]
         return {
             key: np.concatenate([part.pop(key) for part in parts])
             if parts

@@ -17,6 +17,7 @@ _SEPARATORS = re.compile(r"[\s,]*")
 # Where reading can resume: an object that starts as events do, after something that can end one.
 _EVENT_START = re.compile(r'(?<=[\s,\[\]}"])\{\s*"(?:ph|cat|name|pid|tid|ts|dur|args|id|s|bp)"\s*:')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON = json.JSONDecoder(strict=False, parse_float=Decimal)
 _INT64_MAX = 2**63 - 1
 _TEXT_MAX = 65_536  # characters of a name; C++ kernel names reach a few thousand
@@ -134,11 +135,9 @@ def _span(event: dict[str, Any], where: str, salvage: Salvage) -> Span[Any] | No
 def _text(value: object, where: str, salvage: Salvage) -> str:
     if not isinstance(value, str):
         return ""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
+    if _SURROGATE.search(value):  # an undecodable byte, or half of a \\u pair
         salvage.note("invalid-utf8", where)
-        value = value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        value = _SURROGATE.sub("\ufffd", value)
     return value[:_TEXT_MAX]
 
 

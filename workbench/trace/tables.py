@@ -46,11 +46,12 @@ def table(row: type, values: dict[str, Any]) -> pd.DataFrame:
 
 
 def text(codes: npt.NDArray[np.integer[Any]], values: Sequence[str]) -> Any:
-    """Codes into `values` as a pandas category of the values in use, in order of code."""
+    """Codes into `values` (distinct) as a pandas category of the values in use, sorted."""
     import pandas as pd
 
-    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values))).tolist()
+    used.sort(key=values.__getitem__)
     dense = np.zeros(len(values), np.int32)
     dense[used] = np.arange(len(used))
-    names = pd.Index([values[code] for code in used.tolist()], dtype=str)
+    names = pd.Index([values[code] for code in used], dtype=str)
     return pd.Categorical.from_codes(dense[codes], names)
