@@ -54,6 +54,13 @@ def literal(value: Any) -> Code:
     raise Refused(f"{type(value).__name__} {value!r:.60} has no literal")
 
 
+def integer(value: Any) -> Code:
+    """An integer literal."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Code(repr(value))
+    raise Refused(f"{value!r:.60} is not an integer")
+
+
 def identifier(value: Any) -> Code:
     """A Python name as it stands; refused when it is none."""
     if isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value):
@@ -101,7 +108,8 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters.update(literal=literal, identifier=identifier, dtype=dtype, comment=comment)
+    env.filters.update(literal=literal, integer=integer, identifier=identifier)
+    env.filters.update(dtype=dtype, comment=comment)
     env.globals["refuse"] = _refuse
     return env
 

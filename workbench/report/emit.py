@@ -7,10 +7,9 @@ from workbench.report.table import Column, View
 from workbench.schema import Candidate
 
 _COLUMNS = (
+    Column("id", "candidate", left=True),
     Column("pattern", "pattern", left=True),
     Column("site", "site", left=True),
-    Column("status", "status", left=True),
-    Column("path", "file", left=True),
 )
 
 
@@ -30,5 +29,6 @@ def emit_view(capture_id: str, variant: str, candidate: Candidate, emitted: Emit
         columns=_COLUMNS,
         rows=[row],
         payload=row,
-        after=(f"Next: {row['validate']}   (no GPU: --device interpret, or compile)",),
+        title=f"{emitted.path}: {emitted.status}",
+        after=(f"Next: {row['validate']}", "Without a GPU add --device interpret, or compile."),
     )

@@ -195,7 +195,7 @@ def events(subject: Subject, targets: list[str], cases: str) -> Iterator[dict[st
             try:
                 used, error = resources(launch, name), ""
             except (triton.TritonError, RuntimeError, subprocess.SubprocessError) as failure:
-                used, error = {}, f"{type(failure).__name__}: {str(failure)[:500]}"
+                used, error = {}, f"{type(failure).__name__}: {str(failure)[-500:]}"
             over = [
                 f"{key} {used[key]} > {most}"
                 for key, most in budget.items()

@@ -16,8 +16,11 @@ from workbench.validate.inputs import Trial
 from workbench.validate.oracle import Decision, Outputs, eager, variant
 from workbench.validate.subject import Subject
 
-# Eager against eager in this many reduction orders is the control.
-REORDERINGS = 4
+# The control is eager against eager in this many reduction orders: more where the first output has
+# fewer than 1024 values, since a maximum over few is noisy. (Simulated for 8 weights a row: a
+# faithful kernel fails gate 1 or 4 in 1 of 500 runs at T = 1 with 16, in 1 of 30 with 4, in none of
+# 60 from T = 64.)
+REORDERINGS, REORDERINGS_OF_FEW, FEW_VALUES = 4, 16, 1024
 # Further runs that must equal the first, bit for bit (the interpreter is sequential: none there).
 RUNS = 100
 PREFIXES = (1, 2, 7, 64)
@@ -123,13 +126,12 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
         gate = gates.preconditions({"runs": text[:500]})
         return CaseResult(trial.name, True, "", (gate,), trial.must_launch)
     outputs = tuple(buffer.view for buffer in buffers)
-    judged = (
-        gates.preconditions(faults),
-        *_judge(subject, trial, arguments, outputs, expected, decisions),
-        *_judge_repetition(subject, trial, run, arguments, outputs, device),
-    )
+    judged = [gates.preconditions(faults)]
+    if judged[0].passed:  # a kernel that writes where it must not is not run again in this process
+        judged += _judge(subject, trial, arguments, outputs, expected, decisions)
+        judged += _judge_repetition(subject, trial, run, arguments, outputs, device)
     bits = all(gates.same_bits(a, b) for a, b in zip(outputs, expected, strict=True))
-    return CaseResult(trial.name, True, "", judged, trial.must_launch, bits)
+    return CaseResult(trial.name, True, "", tuple(judged), trial.must_launch, bits)
 
 
 def _fallback(trial: Trial, reason: str, outputs: Outputs, expected: Outputs) -> CaseResult:
@@ -146,21 +148,26 @@ def _empty(reason: str) -> str:
 def _first_run(
     run: Run, arguments: dict[str, Any], expected: Outputs
 ) -> tuple[tuple[Guarded, ...], dict[str, str]]:
-    """Into guarded buffers, then into the launcher's own; what both runs did that they must not."""
+    """Into guarded buffers, and if that was clean into the launcher's own: what was amiss."""
     tensors = {k: v for k, v in arguments.items() if isinstance(v, torch.Tensor)}
     before = {name: tensor.clone() for name, tensor in tensors.items()}
     buffers = tuple(Guarded.like(tensor) for tensor in expected)
     run(arguments, tuple(buffer.view for buffer in buffers))
-    own = run(arguments)
     changed = [name for name, old in before.items() if not gates.same_bits(tensors[name], old)]
     overrun = sum(buffer.overrun() for buffer in buffers)
     unwritten = sum(b.unwritten(e) for b, e in zip(buffers, expected, strict=True))
-    storages = [t.untyped_storage().data_ptr() for t in (*tensors.values(), *own)]
-    same = [gates.same_bits(b.view, o) for b, o in zip(buffers, own, strict=True)]
-    return buffers, {
+    faults = {
         "outputs written": f"{unwritten} elements still hold poison" if unwritten else "",
         "red zones": f"{overrun} bytes beside the outputs overwritten" if overrun else "",
         "inputs unchanged": f"wrote into {', '.join(changed)}" if changed else "",
+    }
+    if any(faults.values()):
+        return buffers, faults
+    own = run(arguments)
+    storages = [t.untyped_storage().data_ptr() for t in (*tensors.values(), *own)]
+    same = [gates.same_bits(b.view, o) for b, o in zip(buffers, own, strict=True)]
+    return buffers, {
+        **faults,
         "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",
         "same with own outputs": "" if all(same) else "differs when it makes its outputs",
     }
@@ -189,7 +196,8 @@ def _judge(
     )
     at_choice = variant(reference, arguments, forced)
     exact = variant(reference, arguments, forced, exact=True)
-    controls = [variant(reference, arguments, forced, reorder=s) for s in range(REORDERINGS)]
+    orders = REORDERINGS if outputs[0].numel() >= FEW_VALUES else REORDERINGS_OF_FEW
+    controls = [variant(reference, arguments, forced, reorder=s) for s in range(orders)]
     for i, name in enumerate(subject.outputs):
         if outputs[i].is_floating_point():
             yield gates.faithful(name, outputs[i], at_choice[i], [c[i] for c in controls])

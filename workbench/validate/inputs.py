@@ -66,6 +66,13 @@ def _not_finite(*values: float) -> Callable[[torch.Tensor, torch.Generator], tor
     return lambda x, draw: _with_row_kinds(x, values, draw)
 
 
+def _nan(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    """NaN of both signs: one that sorts above infinity by its bits, one below minus infinity."""
+    spoilt = _with_row_kinds(x, (float("nan"),), draw)
+    negative = spoilt.isnan() & (torch.rand(x.shape, generator=draw) < 0.5)
+    return spoilt.view(_bits(x)).masked_fill(negative, -1).view(x.dtype)
+
+
 def _zeros(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
     """-0.0 and 0.0, and below them a quarter of the row."""
     sign = torch.randint(2, x.shape, generator=draw).to(x.dtype) * 2 - 1
@@ -89,7 +96,7 @@ def _all_equal(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
 HOSTILE: dict[str, Callable[[torch.Tensor, torch.Generator], torch.Tensor]] = {
     "exact-ties": _ties,
     "near-ties": _near_ties,
-    "nan": _not_finite(float("nan")),
+    "nan": _nan,
     "inf": _not_finite(float("inf"), float("-inf")),
     "minus-inf": _not_finite(float("-inf")),
     "zeros-of-both-signs": _zeros,

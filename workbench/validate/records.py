@@ -81,7 +81,7 @@ def read(path: Path) -> Verdict:
         verdict = msgspec.json.decode(path.read_bytes(), type=Verdict)
     except OSError as error:
         raise BadInput(f"{path}: cannot be read: {error}") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: not a record: {error}; write it anew with --record") from None
     if verdict.schema_version > SCHEMA_VERSION:
         raise BadInput(

@@ -1,0 +1,61 @@
+"""What the launcher would launch compiles for GPUs that are not here, within its budget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import Usage
+from workbench.validate import compilation, subject, validation
+
+
+def test_the_router_compiles_for_sm_90_without_spills(repository: Path) -> None:
+    found = validation.check_compilation("router_topk", ("sm_90",), "*/gemma4-*")
+    assert found.within_budget, found
+    labels = [launch["label"].split("/") for launch in found.launches]
+    assert {label[0] for label in labels} == {"softmax_then_topk", "topk_then_softmax"}
+    tiles = {launch["shared_bytes"] for launch in found.launches}
+    assert len(found.launches) == 4  # two forms, one row and four rows a program
+    assert len(tiles) > 1
+    for launch in found.launches:
+        assert 16 <= launch["registers"] <= 96
+        assert (launch["spill_bytes"], launch["local_bytes"], launch["warps"]) == (0, 0, 1)
+
+
+def test_launches_are_recorded_as_triton_would_specialise_them(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/router_topk/kernel.py")
+    found = compilation.launches(loaded, "softmax_then_topk/gemma4-*")
+    first = next(iter(found.values()))
+    assert first.signature["logits"] == "*bf16"
+    assert first.signature["ids"] == "*i64"
+    assert first.signature["T"] == "i32"
+    assert first.constants[(6,)] == 128
+    assert (0,) in first.attributes
+    assert first.options == {"num_warps": 1}
+    no_scale = compilation.launches(loaded, "*/top-1")
+    assert {launch.constants[(1,)] for launch in no_scale.values()} == {None}
+
+
+def test_a_kernel_over_its_budget_fails(tmp_path: Path, repository: Path) -> None:
+    text = (repository / "kernels/router_topk/kernel.py").read_text()
+    assert '"registers": 96' in text
+    (tmp_path / "kernel.py").write_text(text.replace('"registers": 96', '"registers": 8'))
+    found = validation.check_compilation(str(tmp_path), ("sm_90",), "softmax_then_topk/all-of-5")
+    assert not found.within_budget
+    assert found.launches[0]["over"] == [f"registers {found.launches[0]['registers']} > 8"]
+
+
+def test_what_does_not_compile_is_told(tmp_path: Path, repository: Path) -> None:
+    text = (repository / "kernels/router_topk/kernel.py").read_text()
+    spoilt = text.replace("x_fp32 = x.to(tl.float32)", "x_fp32 = nowhere.to(tl.float32)")
+    (tmp_path / "kernel.py").write_text(spoilt)
+    found = validation.check_compilation(str(tmp_path), ("sm_90",), "softmax_then_topk/all-of-5")
+    assert not found.within_budget
+    assert "nowhere" in found.launches[0]["error"]
+
+
+def test_targets_are_compute_capabilities() -> None:
+    assert compilation.target("sm_100").arch == 100
+    with pytest.raises(Usage, match="such as sm_90"):
+        compilation.target("hopper")

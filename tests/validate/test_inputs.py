@@ -1,0 +1,70 @@
+"""The hostile inputs are what their names say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from workbench.validate import inputs, subject
+
+DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+
+
+def made(name: str, dtype: torch.dtype, rows: int = 8) -> torch.Tensor:
+    draw = torch.Generator().manual_seed(1)
+    x = (2 * torch.randn(rows, 64, generator=draw)).to(dtype)
+    return inputs.HOSTILE[name](x, draw)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_each_hostile_input_keeps_shape_dtype_and_does_what_it_says(dtype: torch.dtype) -> None:
+    for name in inputs.HOSTILE:
+        x = made(name, dtype)
+        assert (x.shape, x.dtype, x.is_contiguous()) == ((8, 64), dtype, True)
+    nan = made("nan", dtype).isnan().sum(-1)
+    assert nan.tolist()[0] == 1
+    assert 1 < nan[1] < 64
+    assert nan.tolist()[2:4] == [64, 0]
+    signs = made("nan", dtype).view(inputs._bits(nan.to(dtype)))[2] < 0
+    assert 0 < signs.sum() < 64
+    assert made("inf", dtype).isinf()[2].all()
+    zeros = made("zeros-of-both-signs", dtype)
+    assert (zeros == 0).sum() > 300
+    assert 0 < zeros[zeros == 0].signbit().sum() < (zeros == 0).sum()
+    small = made("subnormals", dtype)
+    assert small.abs().max() <= torch.finfo(dtype).smallest_normal
+    assert (small != 0).float().mean() > 0.9
+    assert (made("all-equal", dtype).diff(dim=-1) == 0).all()
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_near_ties_are_one_ulp_apart(dtype: torch.dtype) -> None:
+    near = made("near-ties", dtype)
+    bits = near.view(inputs._bits(near)).long()
+    assert (bits.amax(-1) - bits.amin(-1)).unique().tolist() == [2]
+
+
+def test_layouts_hold_the_same_values() -> None:
+    x = torch.randn(4, 16)
+    layouts = {name: layout(x) for name, (layout, _) in inputs.LAYOUTS.items()}
+    assert all(torch.equal(each, x) for each in layouts.values())
+    assert layouts["padded-rows"].stride() == (24, 1)
+    assert layouts["offset-by-one"].storage_offset() == 1
+    assert layouts["transposed"].stride() == (1, 4)
+
+
+def test_the_trials_of_the_router(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/router_topk/kernel.py")
+    cuda = {trial.name: trial for trial in inputs.trials(loaded, "cuda")}
+    first = f"softmax_then_topk/{next(iter(loaded.cases))}"
+    assert [t for t in (0, 1, 2, 7, 64, 1023, 4096, 16384) if f"{first}/T={t}" not in cuda] == []
+    assert f"{first}/beyond-2**31" in cuda
+    hostile = {name.split("/")[1] for name in cuda if name.endswith("near-ties")}
+    dtypes = {loaded.cases[case](device="cpu", rows=1)["logits"].dtype for case in hostile}
+    assert dtypes == set(DTYPES)
+    fallbacks = {name.split("/")[2] for name, trial in cuda.items() if not trial.must_launch}
+    assert fallbacks == {"T=0", "transposed"}
+    interpret = list(inputs.trials(loaded, "interpret"))
+    assert max(t.make("cpu")["logits"].shape[0] for t in interpret) <= 8
