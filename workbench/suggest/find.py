@@ -101,10 +101,11 @@ def _find(index: NodeIndex, pattern: Pattern) -> Found:
         else:
             accepted.append(match)
             taken |= set(match.nodes)
+    explained = taken.union(*(refusal.nodes for refusal in refused))
     refused += [
         Refused(near.nodes, near.share, near.reason)
         for search in searches
-        for near in search.near_misses(taken)
+        for near in search.near_misses(explained)
     ]
     accepted.sort(key=lambda match: match.nodes)
     attempts = sum(len(search.anchors) for search in searches)

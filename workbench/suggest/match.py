@@ -78,7 +78,7 @@ class Search:
 
     def __init__(self, reference: Reference, index: NodeIndex) -> None:
         self._reference = reference
-        self._graph = index.graph
+        self._index = index
         self.anchors: list[int] = []
         pattern = reference.graph
         kinds = Counter(kind(pattern, node) for node in pattern.nodes)
@@ -86,29 +86,41 @@ class Search:
             max(count - len(index.by_kind.get(one, ())), 0) for one, count in kinds.items()
         )
         self._possible = not lacking
+        self._plans: list[_Plan] = []
         if lacking > (1 - NEAR) * len(pattern.nodes) or lacking == len(pattern.nodes):
             return
-        _, anchor = min(
+        starts = sorted(
             (len(index.by_kind[kind(pattern, node)]), node.index)
             for node in pattern.nodes
             if kind(pattern, node) in index.by_kind
         )
-        self.anchors = index.by_kind[kind(pattern, pattern.nodes[anchor])]
-        self._anchor, self._plan = anchor, _plan(reference, anchor)
+        # the second is for near misses that differ at the first
+        self._plans = [_plan(reference, start) for _, start in starts[:2]]
+        self.anchors = self._starts(self._plans[0])
 
     def matches(self) -> list[Match]:
         """Every way to fit the whole pattern, each anchor's in a fixed order."""
         if not self._possible:
             return []
-        return [match for start in self.anchors for match in self._attempt().complete(start)]
+        plan = self._plans[0]
+        return [match for start in self.anchors for match in self._attempt(plan).complete(start)]
 
     def near_misses(self, taken: set[int]) -> list[NearMiss]:
         """The nearest fit of each anchor that is not `taken`, if it is near."""
-        near = (self._attempt().nearly(start) for start in self.anchors if start not in taken)
+        near = (
+            self._attempt(plan).nearly(start)
+            for plan in self._plans
+            for start in self._starts(plan)
+            if start not in taken
+        )
         return [miss for miss in near if miss is not None]
 
-    def _attempt(self) -> _Attempt:
-        return _Attempt(self._reference, self._graph, self._anchor, self._plan)
+    def _starts(self, plan: _Plan) -> list[int]:
+        pattern = self._reference.graph
+        return self._index.by_kind[kind(pattern, pattern.nodes[plan.anchor])]
+
+    def _attempt(self, plan: _Plan) -> _Attempt:
+        return _Attempt(self._reference, self._index.graph, plan)
 
 
 @dataclass(frozen=True)
@@ -120,20 +132,27 @@ class _Link:
     writes: bool
 
 
-def _plan(reference: Reference, anchor: int) -> list[_Link]:
-    """Every other node once, each next to one that came before, producers first."""
+@dataclass(frozen=True)
+class _Plan:
+    """An order of the pattern's nodes: `anchor`, then each next to one that came before."""
+
+    anchor: int
+    links: tuple[_Link, ...]
+
+
+def _plan(reference: Reference, anchor: int) -> _Plan:
     graph = reference.graph
     reached, values = {anchor}, _touched(graph, anchor)
-    plan: list[_Link] = []
+    links: list[_Link] = []
     while len(reached) < len(graph.nodes):
         link = next(_links(graph, reached, values), None)
         if link is None:
             names = ", ".join(short(n.name) for n in graph.nodes if n.index not in reached)
             raise ValueError(f"{reference.function}: {names} share no tensor with the rest")
-        plan.append(link)
+        links.append(link)
         reached.add(link.node)
         values |= _touched(graph, link.node)
-    return plan
+    return _Plan(anchor, tuple(links))
 
 
 def _touched(graph: OpGraph, node: int) -> set[int]:
@@ -154,13 +173,11 @@ def _links(graph: OpGraph, reached: set[int], values: set[int]) -> Iterator[_Lin
 class _Attempt:
     """One anchor's search."""
 
-    def __init__(
-        self, reference: Reference, graph: OpGraph, anchor: int, plan: Sequence[_Link]
-    ) -> None:
+    def __init__(self, reference: Reference, graph: OpGraph, plan: _Plan) -> None:
         self._reference = reference
         self._graph = graph
-        self._anchor = anchor
-        self._plan = plan
+        self._anchor = plan.anchor
+        self._plan = plan.links
         self._trials = 0
         self._mismatch = ""
 
@@ -183,7 +200,7 @@ class _Attempt:
             if isinstance(result, State):
                 yield result
             else:
-                self._mismatch = str(result)
+                self._mismatch = self._mismatch or str(result)
 
     def _extend(self, depth: int, state: State) -> Iterator[State]:
         if depth == len(self._plan):
@@ -222,10 +239,17 @@ class _Attempt:
         return NearMiss(nodes, share, f"{len(nodes)} of {total} operators fit; {best[1]}")
 
     def _greedy(self, state: State) -> tuple[State, str]:
+        """Fit node after node by whatever link is left, past those that do not fit."""
         reason = ""
-        for link in self._plan:
-            used = set(state.nodes.values())
+        tried: set[_Link] = set()
+        while True:
+            links = _links(self._reference.graph, set(state.nodes), set(state.values))
+            link = next((link for link in links if link not in tried), None)
+            if link is None:
+                return state, reason or "the rest does not hang together as in the pattern"
+            tried.add(link)
             self._mismatch = ""
+            used = set(state.nodes.values())
             fits = (
                 extended
                 for candidate in self._candidates(link, state)
@@ -235,9 +259,8 @@ class _Attempt:
             extended = next(fits, None)
             if extended is not None:
                 state = extended
-            elif not reason and link.value in state.values:
-                reason = self._explain(link, state)
-        return state, reason or "the rest does not hang together as in the pattern"
+            else:
+                reason = reason or self._explain(link, state)
 
     def _explain(self, link: _Link, state: State) -> str:
         wanted = short(self._reference.graph.nodes[link.node].name)

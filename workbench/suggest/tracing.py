@@ -134,7 +134,7 @@ def _maker(dtype: str) -> MakeTensor:
     usual = getattr(torch, dtype)
 
     def make(*extents: int, dtype: torch.dtype = usual) -> torch.Tensor:
-        return torch.ones(extents).to(dtype)
+        return torch.empty(extents, dtype=dtype)  # an allocation is no node of the graph
 
     return make
 

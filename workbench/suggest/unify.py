@@ -106,7 +106,7 @@ def _unify_outputs(
             raise Mismatch(
                 f"{short(found.name)} gives {seen.type.dtype}, the pattern's gives {ref.type.dtype}"
             )
-        _bind(state, mine, Bound((theirs,), WHOLE, seen), short(node.name))
+        _bind(graph, state, mine, Bound((theirs,), WHOLE, seen), found)
         _unify_extents(state, ref, seen)
 
 
@@ -153,7 +153,7 @@ def _unify_tensor(
     _unify_extents(state, operand.ref, seen.ref)
     value = reference.graph.values[operand.sources[0]]
     if value.producer == EXTERNAL and operand.view == WHOLE:
-        _bind(state, value.index, Bound(seen.sources, seen.view, seen.ref), short(found.name))
+        _bind(graph, state, value.index, Bound(seen.sources, seen.view, seen.ref), found)
         return
     if len(seen.sources) != 1:
         raise Mismatch(f"what {short(found.name)} reads was written by several operators")
@@ -162,13 +162,19 @@ def _unify_tensor(
     source = graph.values[seen.sources[0]]
     if value.producer != EXTERNAL and source.producer == EXTERNAL:
         raise Mismatch(f"{short(found.name)} reads a tensor from before the step")
-    _bind(state, value.index, Bound(seen.sources, WHOLE, source.ref), short(found.name))
+    _bind(graph, state, value.index, Bound(seen.sources, WHOLE, source.ref), found)
 
 
-def _bind(state: State, value: int, bound: Bound, reader: str) -> None:
+def _bind(graph: OpGraph, state: State, value: int, bound: Bound, node: OpNode) -> None:
     known = state.values.setdefault(value, bound)
-    if known.sources != bound.sources or known.view != bound.view:
-        raise Mismatch(f"{reader} works on another tensor than the pattern's")
+    if known.sources == bound.sources and known.view == bound.view:
+        return
+    for before, after in ((known, bound), (bound, known)):
+        if before.sources and after.sources:
+            by = graph.producer(after.sources[0])
+            if by is not None and by.index in graph.values[before.sources[0]].overwritten_by:
+                raise Mismatch(f"{short(by.name)} writes in place into a tensor of the pattern")
+    raise Mismatch(f"{short(node.name)} works on another tensor than the pattern's")
 
 
 def _unify_extents(state: State, ref: TensorRef, seen: TensorRef) -> None:

@@ -146,6 +146,8 @@ def _row_slice(base: TensorRef, reader: TensorRef) -> View | None:
     if stride % unit:
         return None
     step = stride // unit
+    if step > 1 and width % step == 0 and length % (width // step) == 0:
+        length = width // step  # every step-th column: rows follow each other without a gap
     start = (reader.offset - base.offset) // unit % width
     every_row = distinct_elements(reader.type) * width == distinct_elements(base.type) * length
     if not every_row or start + (length - 1) * step >= width:
