@@ -35,20 +35,30 @@ def open_indices(class_of: Mapping[str, str]) -> set[str]:
 
     An index is open where same-class siblings share its list, and either they contain modules
     themselves or the list holds nothing else: a Sequential of Linear, GELU, Linear stays exact.
-    `class_of` maps every attribute path of the model to its class.
+    `class_of` maps attribute paths of the model to their class; a module that is never called
+    itself, only what it holds, may be missing.
     """
-    lists: dict[str, list[str]] = defaultdict(list)
+    known = dict(class_of)
     parents = set()
     for path in class_of:
+        head = path.rpartition(".")[0]
+        while head and head not in parents:
+            parents.add(head)
+            known.setdefault(head, "")
+            head = head.rpartition(".")[0]
+    lists: dict[str, list[str]] = defaultdict(list)
+    for path in known:
         head, _, last = path.rpartition(".")
-        parents.add(head)
         if last.isdigit():
             lists[head].append(path)
     opened = set()
     for members in lists.values():
-        count = Counter(class_of[path] for path in members)
+        count = Counter(known[path] for path in members)
+        if len(count) == 2 and "" in count:  # those without a class are like the rest
+            count = Counter({class_name: len(members) for class_name in count})
+        alone = len(set(count) - {""}) <= 1
         for path in members:
-            if count[class_of[path]] > 1 and (len(count) == 1 or path in parents):
+            if count[known[path]] > 1 and (alone or path in parents):
                 opened.add(path)
     return opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from workbench.inductor.folder import CompiledGraph
 from workbench.schema import Finding
 
 REGION = "Torch-Compiled Region"
+_GRAPH_NUMBER = re.compile(r"^graph_\d+_")  # before the names of C++ kernels that record themselves
 # A region whose ops match less of a graph than this ran another graph.
 MATCH_MIN = 0.5
 COMPILED = "{} (compiled)"
@@ -91,11 +93,12 @@ def attribute_compiled(
     joined = np.full(len(inside), -1, np.int64)  # entry of call()
     which = np.full(len(inside), -1, np.int64)  # program
     known: dict[tuple[str, ...], tuple[int, dict[int, int]]] = {}
-    op_names = ops["name"].astype(object).to_numpy()
+    op_names = [_GRAPH_NUMBER.sub("", str(name)) for name in ops["name"].cat.categories]
+    op_codes = ops["name"].cat.codes.to_numpy()
     for one in np.unique(region):
         rows = np.flatnonzero((region == one) & (entry >= 0))
         called, inverse = np.unique(entry[rows], return_inverse=True)  # rows of ops: in time order
-        tokens = tuple(op_names[called])
+        tokens = tuple(op_names[code] for code in op_codes[called].tolist())
         if tokens not in known:
             known[tokens] = _best_program(tokens, programs)
         program, pairs = known[tokens]

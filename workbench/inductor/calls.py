@@ -117,8 +117,8 @@ class _CallReader:
         elif callee.endswith(".run") and callee[:-4] in self._kernels:
             self._add(node, "triton", callee[:-4], self._kernel_arguments(node, callee[:-4]))
         elif callee in self._kernels:
-            arguments = [Argument(tensor, True, True) for tensor in self.buffers.tensors(node)]
-            self._add(node, self._kernels[callee].kind, callee, arguments)
+            kind = self._kernels[callee].kind
+            self._add(node, kind, callee, self._kernel_arguments(node, callee))
         elif callee.startswith(_EXTERN) and not callee.startswith("torch.ops.inductor._"):
             self._add(node, "extern", callee, self._extern_arguments(node, callee, target))
         else:
@@ -128,7 +128,7 @@ class _CallReader:
         kernel = self._kernels[name]
         found = []
         for k, value in enumerate(node.args):
-            tensor = self.buffers.tensor(value)
+            tensor = next(iter(self.buffers.tensors(value)), None)
             if tensor is None:
                 continue
             parameter = kernel.parameters[k] if k < len(kernel.parameters) else ""

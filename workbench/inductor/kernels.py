@@ -10,6 +10,9 @@ from pathlib import PurePosixPath
 from workbench.errors import BadInput
 from workbench.inductor.source_text import comments_above, parse_python, source_nodes, spelled
 
+# `extern "C" void kernel(const float* in_ptr0, float* out_ptr0)`; C++ is beyond `ast`
+_CPP_PARAMETERS = re.compile(r"void\s+kernel\(([^)]*)\)")
+_LAST_WORD = re.compile(r"(\w+)\s*(?:,|$)")
 _KERNEL_PATH = re.compile(r"#\s*kernel path:\s*(\S+)")
 
 
@@ -61,6 +64,8 @@ def generated_kernels(module: ast.Module, lines: list[str]) -> list[GeneratedKer
         function, parameters, mutated = "", NO_NAMES, NO_NAMES
         if kind == "triton":
             function, parameters, mutated = _signature(source)
+        elif match := _CPP_PARAMETERS.search(source):
+            parameters = tuple(_LAST_WORD.findall(match[1]))
         comments = comments_above(lines, node.lineno, limit=len(lines))
         nodes, aten = source_nodes(comments)
         path = next((m[1] for text in comments if (m := _KERNEL_PATH.search(text))), "")
