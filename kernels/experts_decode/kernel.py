@@ -436,7 +436,15 @@ def _traced(
 
 
 def make_inputs(
-    rows, experts, k, width, inner, dtype, weights_dtype=torch.float32, shared=False, device="cuda"
+    rows,
+    experts,
+    k,
+    width,
+    inner,
+    dtype,
+    weights_dtype=torch.float32,
+    shared=False,
+    device="cuda",
 ):
     """Arguments of the reference, seeded: activations of order one at every stage. shared: all
     tokens choose the same experts.
@@ -456,14 +464,28 @@ def make_inputs(
     }
 
 
-# What `workbench validate` reads: see workbench/validate/subject.py.
+# What `workbench validate` reads: see workbench/validate/subject.py. The model's own widths, with
+# fewer experts than its 128: what a program reads does not depend on how many there are.
 KERNEL = experts_decode
 REFERENCES = {"experts_batched_mm": experts_batched_mm}
 OUTPUTS = ("hidden_states",)
 ROWS = ("hidden_states", "top_k_index", "top_k_weights")
 BUDGET = {"registers": 128, "shared_bytes": 4096}
-_26B = {"experts": 128, "k": 8, "width": 2816, "inner": 704, "dtype": torch.bfloat16}
+_26B = {"experts": 24, "k": 8, "width": 2816, "inner": 704}
+_SMALL = {"experts": 6, "k": 3, "width": 72, "inner": 40}
 CASES = {
-    "gemma4-26b-a4b-decode-b8": partial(make_inputs, rows=8, **_26B),
-    "gemma4-26b-a4b-decode-b1": partial(make_inputs, rows=1, **_26B),
+    "gemma4-26b-a4b-decode-b8": partial(make_inputs, rows=8, dtype=torch.bfloat16, **_26B),
+    "gemma4-26b-a4b-decode-b1": partial(make_inputs, rows=1, dtype=torch.bfloat16, **_26B),
+    "gemma4-26b-a4b-one-choice": partial(
+        make_inputs, rows=8, dtype=torch.bfloat16, shared=True, **_26B
+    ),
+    "small-bf16": partial(make_inputs, rows=5, dtype=torch.bfloat16, **_SMALL),
+    "small-fp32": partial(make_inputs, rows=5, dtype=torch.float32, **_SMALL),
+    "small-fp16-one-choice": partial(
+        make_inputs, rows=4, dtype=torch.float16, shared=True, **_SMALL
+    ),
+    "small-bf16-weights": partial(
+        make_inputs, rows=3, dtype=torch.bfloat16, weights_dtype=torch.bfloat16, **_SMALL
+    ),
+    "small-one-token": partial(make_inputs, rows=1, dtype=torch.bfloat16, **_SMALL),
 }

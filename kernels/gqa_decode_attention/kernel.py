@@ -101,11 +101,11 @@ def _attend_kernel(
             begin = tl.maximum(begin, length - window)
     MASKED: tl.constexpr = mask_ptr is not None and not ADDITIVE
     if MASKED:  # shrink to the slots that the mask leaves: the others are not read
-        slot = piece * PIECE + tl.arange(0, PIECE)
-        at = mask_ptr + batch * mask_batch + slot * mask_slot
-        used = tl.load(at, mask=(slot >= begin) & (slot < end), other=0) != 0
-        begin = tl.maximum(begin, tl.min(tl.where(used, slot, end)))
-        end = tl.minimum(end, tl.max(tl.where(used, slot + 1, begin)))
+        every = piece * PIECE + tl.arange(0, PIECE)
+        flag = mask_ptr + batch * mask_batch + every * mask_slot
+        used = tl.load(flag, mask=(every >= begin) & (every < end), other=0) != 0
+        begin = tl.maximum(begin, tl.min(tl.where(used, every, end)))
+        end = tl.minimum(end, tl.max(tl.where(used, every + 1, begin)))
 
     lane = tl.arange(0, LANES)
     dim = tl.arange(0, HEAD_DIM)
@@ -121,8 +121,8 @@ def _attend_kernel(
     for start in tl.range(begin, end, BLOCK, num_stages=STAGES):
         slot = start + tl.arange(0, BLOCK)
         inside = slot < end
-        at = key_row + slot.to(tl.int64)[:, None] * key_slot + dim[None, :]
-        keys_here = tl.load(at, mask=inside[:, None], other=0.0)
+        key_at = key_row + slot.to(tl.int64)[:, None] * key_slot + dim[None, :]
+        keys_here = tl.load(key_at, mask=inside[:, None], other=0.0)
         scores = tl.dot(keys_here, tl.trans(query), input_precision="ieee") * scale
         seen = inside
         if mask_ptr is not None:
@@ -137,8 +137,8 @@ def _attend_kernel(
         weights = tl.exp2((scores - anchor[None, :]) * LOG2_E)
         shrink = tl.exp2((peak - anchor) * LOG2_E)
         total = total * shrink + tl.sum(weights, 0)
-        at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
-        values = tl.load(at, mask=inside[:, None], other=0.0)
+        value_at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
+        values = tl.load(value_at, mask=inside[:, None], other=0.0)
         sums = tl.dot(
             tl.trans(values),
             weights.to(values.dtype),
@@ -478,7 +478,41 @@ ROWS = ("query", "key", "value", "attention_mask", "lengths")
 BUDGET = {"registers": 255, "shared_bytes": 227 << 10}
 _26B_SLIDING = {"heads": 16, "kv_heads": 8, "head_dim": 256, "dtype": torch.bfloat16}
 _26B_FULL = {"heads": 16, "kv_heads": 2, "head_dim": 512, "dtype": torch.bfloat16}
+_31B_FULL = {"heads": 32, "kv_heads": 4, "head_dim": 512, "dtype": torch.bfloat16}
+_E2B_FULL = {"heads": 8, "kv_heads": 1, "head_dim": 512, "dtype": torch.float16}
+_SMALL = {"heads": 6, "kv_heads": 2, "head_dim": 64}
 CASES = {
     "gemma4-26b-a4b-sliding-b8": partial(make_inputs, rows=8, keys=1024, used=513, **_26B_SLIDING),
     "gemma4-26b-a4b-full-b8": partial(make_inputs, rows=8, keys=1024, used=513, **_26B_FULL),
+    "gemma4-26b-a4b-full-8192": partial(make_inputs, rows=2, keys=8192, **_26B_FULL),
+    "gemma4-26b-a4b-no-mask": partial(make_inputs, rows=2, keys=700, masked=None, **_26B_SLIDING),
+    "gemma4-31b-full-lengths": partial(
+        make_inputs, rows=3, keys=1500, used=1400, masked="lengths", **_31B_FULL
+    ),
+    "gemma4-26b-a4b-sliding-lengths": partial(
+        make_inputs, rows=3, keys=3000, used=2900, masked="lengths", window=1024, **_26B_SLIDING
+    ),
+    "gemma4-e2b-full-additive": partial(
+        make_inputs, rows=2, keys=600, used=550, masked="additive", **_E2B_FULL
+    ),
+    "fp32": partial(
+        make_inputs, rows=2, heads=16, kv_heads=2, head_dim=512, keys=200, dtype=torch.float32
+    ),
+    "small-bf16": partial(make_inputs, rows=3, keys=300, used=200, dtype=torch.bfloat16, **_SMALL),
+    "small-fp32-window": partial(
+        make_inputs,
+        rows=3,
+        keys=300,
+        used=280,
+        masked="lengths",
+        window=100,
+        dtype=torch.float32,
+        **_SMALL,
+    ),
+    "small-fp16-additive": partial(
+        make_inputs, rows=2, keys=150, used=140, masked="additive", dtype=torch.float16, **_SMALL
+    ),
+    "small-one-piece": partial(
+        make_inputs, rows=2, keys=65, masked=None, dtype=torch.bfloat16, **_SMALL
+    ),
 }

@@ -349,7 +349,18 @@ OUTPUTS = ("rows", "weights", "offsets", "permutation", "inverse")
 ROWS = ("hidden_states", "top_k_index", "top_k_weights")
 BUDGET = {"registers": 128, "shared_bytes": 32768}
 _26B = {"experts": 128, "k": 8, "width": 2816, "dtype": torch.bfloat16}
+_SMALL = {"experts": 6, "k": 3, "width": 20}
 CASES = {
     "gemma4-26b-a4b-decode-b8": partial(make_inputs, rows=8, **_26B),
     "gemma4-26b-a4b-prefill-2048": partial(make_inputs, rows=2048, **_26B),
+    "gemma4-26b-a4b-expert-parallel": partial(make_inputs, rows=64, elsewhere=0.75, **_26B),
+    "gemma4-26b-a4b-skewed": partial(make_inputs, rows=300, skew=2.0, **_26B),
+    "small-fp32": partial(make_inputs, rows=7, dtype=torch.float32, **_SMALL),
+    "small-fp16-elsewhere": partial(
+        make_inputs, rows=9, dtype=torch.float16, elsewhere=0.4, **_SMALL
+    ),
+    "small-two-launches": partial(
+        make_inputs, rows=180, dtype=torch.bfloat16, elsewhere=0.1, skew=0.5, **_SMALL
+    ),
+    "all-to-one": partial(make_inputs, rows=5, experts=1, k=1, width=33, dtype=torch.bfloat16),
 }
