@@ -30,7 +30,7 @@ class Norm(nn.Module):
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
-        self.norm, self.linear = Norm(), nn.Linear(64, 64, bias=False)
+        self.norm, self.linear = Norm(), nn.Linear(64, 64)
 
     def forward(self, x):
         return x + self.linear(self.norm(x))

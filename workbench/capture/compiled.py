@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,15 +115,17 @@ def record_cudagraph(workload: Workload, steps: int, folder: Path, trace: str) -
 
 def _compiled(workload: Workload, mode: str | None = None) -> tuple[Callable[..., Any], str]:
     """torch.compile of the step's callable, after one run; (callable, note on graph breaks)."""
-    call = torch.compile(workload.call, fullgraph=True, dynamic=False, mode=mode)
-    try:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"torch\._(dynamo|inductor)")
+        call = torch.compile(workload.call, fullgraph=True, dynamic=False, mode=mode)
+        try:
+            workload.step(call)
+            return call, ""
+        except torch._dynamo.exc.Unsupported as error:
+            reason = (str(error).strip().splitlines() or ["unsupported"])[0]
+        torch._dynamo.reset()
+        call = torch.compile(workload.call, dynamic=False, mode=mode)
         workload.step(call)
-        return call, ""
-    except torch._dynamo.exc.Unsupported as error:
-        reason = (str(error).strip().splitlines() or ["unsupported"])[0]
-    torch._dynamo.reset()
-    call = torch.compile(workload.call, dynamic=False, mode=mode)
-    workload.step(call)
     return call, f"compiled with graph breaks: {reason}"
 
 

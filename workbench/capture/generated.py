@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.capture.graphs import CompiledGraph, Scheduled
@@ -17,25 +18,29 @@ from workbench.capture.graphs import CompiledGraph, Scheduled
 _WRITTEN = re.compile(r"^(in_)?out_ptr\d*$")
 
 
-def kernel_of_buffer(output_code: str) -> tuple[dict[str, str], list[str]]:
-    """(buffer -> kernel that writes it, kernels in the order of their calls).
+@dataclass(frozen=True)
+class KernelCall:
+    """One call of a generated kernel in `call()`, and the buffers that it writes."""
+
+    kernel: str
+    written: tuple[str, ...]
+
+
+def kernel_calls(output_code: str) -> list[KernelCall]:
+    """The calls of generated kernels in the output code, in order.
 
     Raises SyntaxError when the text is no Python.
     """
     tree = ast.parse(output_code)
-    outputs = _written_positions(tree)
-    writer: dict[str, str] = {}
-    order: list[str] = []
+    positions = _written_positions(tree)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    out = []
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = _called(call.func)
-        if name not in outputs:
-            continue
-        order.append(name)
-        for position in outputs[name]:
-            if position < len(call.args) and (buffer := _first_name(call.args[position])):
-                writer.setdefault(buffer, name)
-    return writer, order
+        if name in positions:
+            inside = [call.args[at] for at in positions[name] if at < len(call.args)]
+            out.append(KernelCall(name, tuple(filter(None, map(_first_name, inside)))))
+    return out
 
 
 def _called(function: ast.expr) -> str:
@@ -63,7 +68,7 @@ def _written_positions(tree: ast.Module) -> dict[str, list[int]]:
         if not isinstance(target, ast.Name):
             continue
         if maker == "triton":
-            found[target.id] = _triton_outputs(target.id, call.args)
+            found[target.id] = _triton_outputs(call.args)
         elif maker.startswith("cpp") and call.args and isinstance(call.args[0], ast.List):
             found[target.id] = [
                 index
@@ -75,7 +80,7 @@ def _written_positions(tree: ast.Module) -> dict[str, list[int]]:
     return found
 
 
-def _triton_outputs(name: str, arguments: Sequence[ast.expr]) -> list[int]:
+def _triton_outputs(arguments: Sequence[ast.expr]) -> list[int]:
     sources = [a.value for a in arguments if isinstance(a, ast.Constant)]
     source = next((s for s in reversed(sources) if isinstance(s, str) and "def " in s), "")
     signature = re.search(r"^def \w+\(([^)]*)\)", source, re.MULTILINE)
@@ -83,47 +88,75 @@ def _triton_outputs(name: str, arguments: Sequence[ast.expr]) -> list[int]:
     return [index for index, each in enumerate(names) if _WRITTEN.match(each)]
 
 
+def match_calls(schedule: Sequence[Scheduled], calls: Sequence[KernelCall]) -> list[int]:
+    """For each scheduled node the index of its call, -1 none.
+
+    A buffer of a node's own is written by one call only. A node that writes into an argument in
+    place has no buffer of its own: the next call that writes that argument is its.
+    """
+    of_buffer: dict[str, int] = {}
+    for index, call in enumerate(calls):
+        for buffer in call.written:
+            of_buffer.setdefault(buffer, index)
+    matched, reached = [], 0
+    for node in schedule:
+        own = [buffer for buffer in node.buffers if buffer not in node.in_place]
+        index = next((of_buffer[buffer] for buffer in own if buffer in of_buffer), -1)
+        targets = set(node.in_place.values())
+        if index < 0 and targets:
+            later = range(reached, len(calls))
+            index = next((i for i in later if targets & set(calls[i].written)), -1)
+        reached = max(reached, index)
+        matched.append(index)
+    return matched
+
+
 def scheduler_record(graph: CompiledGraph) -> dict[str, Any]:
     """scheduler.json: exact bytes by kernel, extern calls, and why pairs were not fused.
 
-    `kernels` holds each generated kernel once with the bytes of its first call, and all its
-    calls in order; a kernel name stands for several call sites, since equal kernels are merged.
+    `kernels` holds each generated kernel with the bytes of its first call and all its calls in
+    order, since equal kernels are merged under one name. `refusals` are between nodes of the
+    final schedule, by the names of their `ops` joined with `_`. `complete` says that every node
+    that launches something was joined to its call.
     """
-    writer, _ = kernel_of_buffer(graph.texts["output_code"])
+    calls = kernel_calls(graph.texts["output_code"])
+    generated = [n for n in graph.schedule if not n.extern and (n.reads or n.writes)]
+    matched = match_calls(generated, calls)
     kernels: dict[str, Any] = {}
-    externs, unmatched = [], 0
-    for node in graph.schedule:
-        entry = _entry(node)
-        if node.extern:
-            externs.append(entry)
-            continue
-        name = next((writer[b] for b in [*node.writes, *node.buffers] if b in writer), None)
-        if name is None:
-            unmatched += 1
-            continue
+    for index in sorted(set(matched) - {-1}):
+        nodes = [node for node, at in zip(generated, matched, strict=True) if at == index]
+        entry = _entry(nodes)
         kernel = kernels.setdefault(
-            name,
+            calls[index].kernel,
             {
-                "bytes_read": sum(node.reads.values()),
-                "bytes_written": sum(node.writes.values()),
-                "nodes": node.post_grad,
+                "bytes_read": sum(entry["reads"].values()),
+                "bytes_written": sum(entry["writes"].values()),
+                "nodes": entry["nodes"],
                 "calls": [],
             },
         )
         kernel["calls"].append(entry)
+    final = {node.name for node in graph.schedule}
     return {
         "cache": graph.state,
-        "complete": bool(graph.schedule) and not unmatched and not graph.problems,
+        "complete": bool(graph.schedule) and -1 not in matched and not graph.problems,
         "kernels": kernels,
-        "externs": externs,
-        "unmatched": unmatched,
+        "externs": [_entry([node]) for node in graph.schedule if node.extern and node.writes],
+        "unmatched": [_entry([n]) for n, at in zip(generated, matched, strict=True) if at < 0],
         "refusals": [
             {"first": first, "second": second, "reason": reason}
             for (first, second), reason in graph.refusals.items()
+            if first in final and second in final
         ],
         "problems": graph.problems,
     }
 
 
-def _entry(node: Scheduled) -> dict[str, Any]:
-    return {"ops": node.ops, "nodes": node.post_grad, "reads": node.reads, "writes": node.writes}
+def _entry(nodes: Sequence[Scheduled]) -> dict[str, Any]:
+    """One call: the nodes that it runs, and each buffer's bytes (a C++ kernel may run several)."""
+    return {
+        "ops": [op for node in nodes for op in node.ops],
+        "nodes": sorted({name for node in nodes for name in node.post_grad}),
+        "reads": {name: size for node in nodes for name, size in node.reads.items()},
+        "writes": {name: size for node in nodes for name, size in node.writes.items()},
+    }

@@ -30,12 +30,14 @@ _CLOSING = re.compile(r"fx_graph_cache_(hit|miss|bypass)$")
 class Scheduled:
     """One node of the final schedule: what becomes a kernel or an extern call."""
 
-    ops: list[str]  # scheduler's names, as in refusals: op3, op4
+    name: str  # as refusals spell it: op3_op4
+    ops: list[str]  # op3, op4
     post_grad: list[str]  # nodes of the post-grad graph it stems from
     extern: bool
     buffers: list[str]  # buffers it defines, those that die inside included
     reads: dict[str, int]  # buffer -> bytes
     writes: dict[str, int]
+    in_place: dict[str, str] = field(default_factory=dict)  # buffer -> the storage it really is
 
 
 @dataclass
@@ -157,7 +159,8 @@ def _note_schedule(graph: CompiledGraph, scheduler: Any) -> None:
     from torch._inductor.virtualized import V
 
     try:
-        graph.schedule += [_scheduled(node) for node in scheduler.nodes]
+        real = getattr(scheduler, "mutation_real_name", {})
+        graph.schedule += [_scheduled(node, real) for node in scheduler.nodes]
         graph.nodes |= {
             node.name: origin(node.meta)
             for node in V.graph.graph.nodes
@@ -167,7 +170,7 @@ def _note_schedule(graph: CompiledGraph, scheduler: Any) -> None:
         graph.problems.append(f"schedule not read: {type(error).__name__}: {error}")
 
 
-def _scheduled(node: Any) -> Scheduled:
+def _scheduled(node: Any, real: dict[str, str]) -> Scheduled:
     inner = list(node.get_nodes())
     origins = {
         str(origin)
@@ -175,13 +178,16 @@ def _scheduled(node: Any) -> Scheduled:
         if getattr(each, "node", None) is not None
         for origin in each.node.get_origins()
     }
+    buffers = [str(name) for name in node.get_buffer_names()]
     return Scheduled(
+        name=str(node.get_name()),
         ops=[str(each.get_name()) for each in inner],
         post_grad=sorted(origins),
         extern=bool(node.is_extern()),
-        buffers=[str(name) for name in node.get_buffer_names()],
+        buffers=buffers,
         reads=_bytes(node.get_read_write_buffer_accesses(True, False)),
         writes=_bytes(node.get_read_write_buffer_accesses(False, True)),
+        in_place={name: str(real[name]) for name in buffers if name in real},
     )
 
 
