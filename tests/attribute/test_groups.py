@@ -104,7 +104,7 @@ def test_an_unknown_grouping_names_the_known(capture_6l: Capture) -> None:
 
 
 def attribution_of(launches: list[tuple[int, int, int, int, str, str]], steps: int) -> Attribution:
-    """Of (step, device, start, duration, kernel, module path); the site is the path's first part."""
+    """Of (step, device, start, duration, kernel, module path); the site is a path's first part."""
     rows = len(launches)
     at = np.arange(rows)
     paths = [path for *_, path in launches]

@@ -1,4 +1,4 @@
-"""Graph replays: through the inductor variant, through the trace of the recording, or not at all."""
+"""Graph replays: through the inductor variant, the trace of the recording, or not at all."""
 
 from __future__ import annotations
 

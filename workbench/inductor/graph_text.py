@@ -14,7 +14,7 @@ from workbench.inductor.source_text import parse_python, spelled
 BYTES_MAX = 128 << 20
 
 _CLASS = re.compile(r"^class\s+\S+\s*\(", re.MULTILINE)
-_PLACE = re.compile(r"#\s*File: (.+):(\d+) in ([^,\n]+)")
+_PLACE = re.compile(r"#\s*File: (.+?):(\d+) in ([^,\n]+)")
 _NO_PLACE = re.compile(r"#\s*No stacktrace")
 _TENSOR = re.compile(r"(\w+)\[([^\]]*)\]")
 
