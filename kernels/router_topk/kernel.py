@@ -16,7 +16,7 @@ pairwise over a fixed tree: a row's result depends neither on its neighbours nor
 program holds.
 """
 # Emitted from capture gemma4-26b-a4b-decode-b8 (eager), candidate router_topk:
-#   layers.*.router, 30 instances, logits 8 x 128 bfloat16
+#   model.layers.*.router, 30 instances, logits 8 x 128 bfloat16
 #   transformers/models/gemma4/modeling_gemma4.py:1331: forward
 # Again: workbench emit gemma4-26b-a4b-decode-b8 router_topk
 

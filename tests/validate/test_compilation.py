@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from workbench.errors import Usage
 from workbench.validate import compilation, subject, validation
 
 
@@ -53,9 +50,3 @@ def test_what_does_not_compile_is_told(tmp_path: Path, repository: Path) -> None
     found = validation.check_compilation(str(tmp_path), ("sm_90",), "softmax_then_topk/all-of-5")
     assert not found.within_budget
     assert "nowhere" in found.launches[0]["error"]
-
-
-def test_targets_are_compute_capabilities() -> None:
-    assert compilation.target("sm_100").arch == 100
-    with pytest.raises(Usage, match="such as sm_90"):
-        compilation.target("hopper")

@@ -13,6 +13,7 @@ import math
 import re
 import shlex
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -94,6 +95,17 @@ def _only_filtered(value: Any) -> str:
     raise Refused(f"the template prints {value!r:.60} without a filter")
 
 
+def _strict(make: Callable[..., Code]) -> Callable[..., Code]:
+    """The filter, with an undefined value told by the name that it lacks."""
+
+    def filtered(value: Any, *options: Any) -> Code:
+        if isinstance(value, jinja2.Undefined):
+            str(value)  # raises UndefinedError
+        return make(value, *options)
+
+    return filtered
+
+
 def _refuse(reason: str) -> NoReturn:
     raise Refused(reason)
 
@@ -108,8 +120,8 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters.update(literal=literal, integer=integer, identifier=identifier)
-    env.filters.update(dtype=dtype, comment=comment)
+    for make in (literal, integer, identifier, dtype, comment):
+        env.filters[make.__name__] = _strict(make)
     env.globals["refuse"] = _refuse
     return env
 

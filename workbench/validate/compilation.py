@@ -25,7 +25,6 @@ from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.runtime.jit import JITFunction
 
-from workbench.errors import Usage
 from workbench.validate.subject import Subject
 
 # Rows the first case is launched with, beside its own, so that every tile shape is met.
@@ -130,23 +129,16 @@ def _launches_of(subject: Subject, form: str, inputs: dict[str, Any]) -> list[La
     return found
 
 
-def target(name: str) -> GPUTarget:
-    """The target of a name such as sm_90. Raises Usage for another spelling."""
-    match = re.fullmatch(r"sm_(\d{2,3})", name)
-    if not match:
-        raise Usage(f"unknown target {name!r}: give a compute capability such as sm_90")
-    return GPUTarget("cuda", int(match[1]), 32)
-
-
 def resources(launch: Launch, target_name: str) -> dict[str, int]:
     """Compile one specialisation: registers, stack, local and shared bytes, spills, warps.
 
     From cuobjdump on the cubin, except spills, which only ptxas tells, and shared memory, which
     Triton adds at the launch.
     """
+    capability = int(target_name.removeprefix("sm_"))
     compiled = triton.compile(
         ASTSource(launch.function, launch.signature, launch.constants, launch.attributes),
-        target=target(target_name),
+        target=GPUTarget("cuda", capability, 32),
         options=launch.options,
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +148,7 @@ def resources(launch: Launch, target_name: str) -> dict[str, int]:
         used = _tool("cuobjdump", "--dump-resource-usage", str(cubin))
         architecture = re.search(r"\.target (sm_\w+)", compiled.asm["ptx"])
         gpu = architecture[1] if architecture else target_name
-        assembler = "ptxas-blackwell" if int(target_name[3:]) >= 100 else "ptxas"
+        assembler = "ptxas-blackwell" if capability >= 100 else "ptxas"
         told = _tool(assembler, "-v", f"--gpu-name={gpu}", str(ptx), "-o", f"{folder}/out")
     figures = {key: int(value) for key, value in re.findall(r"(REG|STACK|LOCAL):(\d+)", used)}
     spills = [int(n) for n in re.findall(r"(\d+) bytes spill (?:stores|loads)", told)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,7 +85,13 @@ def check_compilation(
     time_limit_s: float = TIME_LIMIT_S,
     progress: Progress = lambda name, total: None,
 ) -> Compilation:
-    """Compile every launch of KERNEL for each target (sm_90, ...); needs no GPU, runs nothing."""
+    """Compile every launch of KERNEL for each target (sm_90, ...); needs no GPU, runs nothing.
+
+    Raises Usage for an unknown kernel or target.
+    """
+    for name in targets:
+        if not re.fullmatch(r"sm_\d{2,3}", name):
+            raise Usage(f"unknown target {name!r}: give a compute capability such as sm_90")
     path = subject.locate(kernel)
     outcome = process.run(path, "compile", time_limit_s, cases, targets, progress)
     return Compilation(
