@@ -7,6 +7,8 @@ import gzip
 import json
 import logging
 import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -187,6 +189,20 @@ def test_triton_calls_are_joined_by_the_buffers_they_write() -> None:
     assert [missing["ops"] for missing in record["unmatched"]] == [["op9"]]
     assert not record["complete"]
     assert record["refusals"] == [{"first": "op3", "second": "op7", "reason": "intermediate nodes"}]
+
+
+def test_calls_in_a_real_output_code_are_the_launches_of_its_trace(raw_6l: Path) -> None:
+    (code,) = raw_6l.glob("inductor/*/output_code.py")
+    calls = kernel_calls(code.read_text())
+    trace = json.loads(gzip.decompress((raw_6l / "inductor" / "trace.json.gz").read_bytes()))
+    launched = Counter(
+        event["name"]
+        for event in trace["traceEvents"]
+        if event.get("cat") == "kernel" and event["name"].startswith("triton_")
+    )
+    assert Counter(call.kernel for call in calls) == launched
+    assert len(calls) == 105
+    assert all(call.written for call in calls)
 
 
 @pytest.mark.parametrize(

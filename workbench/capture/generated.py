@@ -1,8 +1,8 @@
 """Which generated kernel a scheduled node became: by the buffer that both write.
 
 The output code is parsed, never run: `call()` says which kernel is called with which buffers, and
-the kernel's signature which of its arguments it writes (`out_ptr`, `in_out_ptr`; in C++ a pointer
-that is not const).
+the kernel's signature which of its arguments it writes (`out_ptr`, `in_out_ptr`, and what Triton's
+metadata declares mutated; in C++ a pointer that is not const).
 """
 
 from __future__ import annotations
@@ -81,11 +81,16 @@ def _written_positions(tree: ast.Module) -> dict[str, list[int]]:
 
 
 def _triton_outputs(arguments: Sequence[ast.expr]) -> list[int]:
-    sources = [a.value for a in arguments if isinstance(a, ast.Constant)]
-    source = next((s for s in reversed(sources) if isinstance(s, str) and "def " in s), "")
-    signature = re.search(r"^def \w+\(([^)]*)\)", source, re.MULTILINE)
+    """Positions that `triton('name', '''source''')` writes: by argument name, and as declared."""
+    texts = [a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    if len(texts) < 2:
+        return []
+    name, source = texts[0], texts[1]
+    signature = re.search(rf"^def {re.escape(name)}\(([^)]*)\)", source, re.MULTILINE)
     names = [part.split(":")[0].strip() for part in signature[1].split(",")] if signature else []
-    return [index for index, each in enumerate(names) if _WRITTEN.match(each)]
+    declared = re.search(r"'mutated_arg_names': \[([^\]]*)\]", source)
+    mutated = set(re.findall(r"'(\w+)'", declared[1])) if declared else set()
+    return [at for at, each in enumerate(names) if _WRITTEN.match(each) or each in mutated]
 
 
 def match_calls(schedule: Sequence[Scheduled], calls: Sequence[KernelCall]) -> list[int]:
