@@ -1,0 +1,372 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The end of a Gemma 4 MoE layer: its branches normed and added, normed again and added back.
+
+    both = norm(dense, w_dense) + norm(experts, w_experts)
+    h = (residual + norm(both, w_both)) * layer_scalar
+
+Three norms, two additions and a product in eager, one launch here. `moe_tail` is the launcher,
+`dispatch` tells whether it launches and why not, `gemma4_moe_tail` is the eager reference. Needs
+torch and triton only: made to be pasted.
+
+Rounding points are eager's, all of them: each norm, both sums, the product. Only the order of the
+three sums of squares differs, and it depends on the row's width alone: a row's result is the same
+in every batch.
+"""
+
+import warnings
+from contextlib import nullcontext
+from functools import partial
+from typing import NamedTuple
+
+import torch
+import triton
+import triton.language as tl
+from torch.library import triton_op, wrap_triton
+
+DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
+ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+
+
+def _norm(rows, weight, eps):
+    """Gemma's RMSNorm: the weight in fp32, one rounding; None: no weight."""
+    wide = rows.float()
+    normed = wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+    return (normed if weight is None else normed * weight.float()).to(rows.dtype)
+
+
+def gemma4_moe_tail(dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, eps):
+    """Gemma 4 in transformers: activations [..., width], weights [width], layer_scalar [1]."""
+    both = _norm(dense, w_dense, eps) + _norm(experts, w_experts, eps)
+    h = residual + _norm(both, w_both, eps)
+    h *= layer_scalar
+    return h
+
+
+@triton.jit
+def _load_row(row_ptr, live, column, WIDTH: tl.constexpr, BLOCK: tl.constexpr):
+    """A row as chunks [ROWS, BLOCK], zero past its end; all loads are in flight at once."""
+    chunks = ()
+    for start in tl.static_range(0, WIDTH, BLOCK):
+        here = start + column
+        chunks += (tl.load(row_ptr + here, mask=live & (here < WIDTH), other=0.0),)
+    return chunks
+
+
+@triton.jit
+def _squares(chunks):
+    """The squares of a row, summed over its chunks: fp32 [ROWS, BLOCK]."""
+    x = chunks[0].to(tl.float32)
+    square = x * x
+    for i in tl.static_range(1, len(chunks)):
+        x = chunks[i].to(tl.float32)
+        square = tl.fma(x, x, square)  # the square of a 16-bit number is exact in fp32
+    return square
+
+
+@triton.jit
+def _inverse_rms(total, WIDTH: tl.constexpr, eps):
+    """1 / sqrt(mean + eps); torch on CUDA takes the mean as sum * fp32(1 / WIDTH)."""
+    # fma with 0 is a product that no compiler fuses into the sum: eager rounds the mean.
+    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + eps)
+
+
+@triton.jit(do_not_specialize=["rows"])  # it only bounds a mask: no recompilation by batch size
+def moe_tail_kernel(
+    dense_ptr,
+    experts_ptr,
+    residual_ptr,
+    w_dense_ptr,
+    w_experts_ptr,
+    w_both_ptr,
+    layer_scalar_ptr,
+    h_ptr,
+    rows,
+    dense_stride,
+    experts_stride,
+    residual_stride,
+    eps,
+    WIDTH: tl.constexpr,
+    ROWS: tl.constexpr,
+    BLOCK: tl.constexpr,
+):
+    # 64-bit: row * stride passes 2**31 elements for long prefills or wide strides.
+    row = tl.program_id(0).to(tl.int64) * ROWS + tl.arange(0, ROWS)[:, None]
+    live = row < rows
+    column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], ROWS, BLOCK)
+    # All is fetched before the first reduction: one trip to memory instead of four.
+    dense = _load_row(dense_ptr + row * dense_stride, live, column, WIDTH, BLOCK)
+    experts = _load_row(experts_ptr + row * experts_stride, live, column, WIDTH, BLOCK)
+    w_dense = _load_row(w_dense_ptr, True, column, WIDTH, BLOCK)
+    w_experts = _load_row(w_experts_ptr, True, column, WIDTH, BLOCK)
+    residual = _load_row(residual_ptr + row * residual_stride, live, column, WIDTH, BLOCK)
+    w_both = _load_row(w_both_ptr, True, column, WIDTH, BLOCK)
+    layer_scalar = tl.load(layer_scalar_ptr).to(tl.float32)
+    dtype: tl.constexpr = h_ptr.dtype.element_ty
+
+    dense_inverse = _inverse_rms(tl.sum(_squares(dense), 1, keep_dims=True), WIDTH, eps)
+    experts_inverse = _inverse_rms(tl.sum(_squares(experts), 1, keep_dims=True), WIDTH, eps)
+    both = ()
+    for i in tl.static_range(len(dense)):
+        left = dense[i].to(tl.float32) * dense_inverse * w_dense[i].to(tl.float32)
+        right = experts[i].to(tl.float32) * experts_inverse * w_experts[i].to(tl.float32)
+        both += ((left.to(dtype).to(tl.float32) + right.to(dtype).to(tl.float32)).to(dtype),)
+
+    inverse = _inverse_rms(tl.sum(_squares(both), 1, keep_dims=True), WIDTH, eps)
+    for i in tl.static_range(len(both)):
+        here = i * BLOCK + column
+        normed = (both[i].to(tl.float32) * inverse * w_both[i].to(tl.float32)).to(dtype)
+        h = (residual[i].to(tl.float32) + normed.to(tl.float32)).to(dtype)
+        h = (h.to(tl.float32) * layer_scalar).to(dtype)
+        tl.store(h_ptr + row * WIDTH + here, h, mask=live & (here < WIDTH))
+
+
+INTERPRETED = not isinstance(moe_tail_kernel, triton.JITFunction)
+
+
+class Dispatch(NamedTuple):
+    """Whether the kernel is launched for some arguments, and if not, why."""
+
+    launched: bool
+    reason: str
+
+
+def _row_stride(x):
+    """Elements from each row of x [..., width] to the next, None where they are unevenly apart."""
+    stride, rows = None, 1
+    for extent, step in zip(reversed(x.shape[:-1]), reversed(x.stride()[:-1]), strict=True):
+        if extent != 1:
+            if stride is not None and step != stride * rows:
+                return None
+            stride = step if stride is None else stride
+            rows *= extent
+    return x.shape[-1] if stride is None else stride
+
+
+def _decide(device, rows, vectors):
+    """`rows`: name -> [..., width], all alike; `vectors`: name -> (tensor, its length)."""
+    first, x = next(iter(rows.items()))
+    if (device == "interpret") != INTERPRETED:
+        was = "set" if INTERPRETED else "not set"
+        return Dispatch(False, f"device {device!r}, and TRITON_INTERPRET was {was} at the import")
+    if x.device.type != ("cpu" if INTERPRETED else "cuda"):
+        return Dispatch(False, f"{first} lies on {x.device}, the kernel runs on {device}")
+    if x.dtype not in DTYPES:
+        return Dispatch(False, f"no kernel for {x.dtype} {first}")
+    if x.numel() == 0:
+        return Dispatch(False, "no rows: nothing to launch")
+    if x.shape[-1] > WIDTH_MAX:
+        return Dispatch(False, f"rows of {x.shape[-1]} elements: at most {WIDTH_MAX} are held")
+    for name, tensor in rows.items():
+        if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, x.dtype, x.device):
+            return Dispatch(False, f"{name} differs from {first} in shape, dtype or device")
+        if (tensor.stride(-1) != 1 and x.shape[-1] > 1) or _row_stride(tensor) is None:
+            return Dispatch(False, f"{name} has strides {tensor.stride()}: no evenly spaced rows")
+    for name, (tensor, length) in vectors.items():
+        if (tensor.numel(), tensor.is_contiguous()) != (length, True):
+            return Dispatch(False, f"{name} is not {length} contiguous numbers")
+        if tensor.dtype not in DTYPES or tensor.device != x.device:
+            return Dispatch(False, f"no kernel for {tensor.dtype} {name} on {tensor.device}")
+    tensors = (*rows.values(), *(tensor for tensor, _ in vectors.values()))
+    if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
+        return Dispatch(False, "the kernel has no backward, and an input requires a gradient")
+    return Dispatch(True, "")
+
+
+def _outputs(out, x, *dtypes):
+    """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
+    if out is None:
+        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+    for tensor, dtype in zip(out, dtypes, strict=True):
+        if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
+            raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
+        if not tensor.is_contiguous():
+            raise ValueError("out: contiguous tensors are needed")
+    return out
+
+
+def _on(x):
+    """Triton launches on the current device: make that x's."""
+    elsewhere = x.is_cuda and x.device.index != torch.cuda.current_device()
+    return torch.cuda.device(x.device) if elsewhere else nullcontext()
+
+
+def _tile(rows, x):
+    """Rows a program holds, elements a step, warps.
+
+    A thread holds at most 32 elements of a row of up to 16384, one 16-byte load a step. Warps and
+    elements a row depend on its width alone: so does the order of its sums.
+    """
+    width = x.shape[-1]
+    warps = min(16, triton.next_power_of_2(triton.cdiv(width, 1024)))
+    block = min(512 // x.element_size() * warps, triton.next_power_of_2(width))
+    together = 4 // warps if rows >= ROWS_MANY and warps < 4 and width >= 256 else 1
+    return together, block, warps * together
+
+
+def dispatch(
+    dense,
+    experts,
+    residual,
+    w_dense,
+    w_experts,
+    w_both,
+    layer_scalar,
+    eps,
+    form="gemma4_moe_tail",
+    out=None,
+    device="cuda",
+):
+    """Decide, from the arguments' properties alone, whether the kernel is launched."""
+    width = dense.shape[-1]
+    rows = {"dense": dense, "experts": experts, "residual": residual}
+    vectors = {
+        "w_dense": (w_dense, width),
+        "w_experts": (w_experts, width),
+        "w_both": (w_both, width),
+        "layer_scalar": (layer_scalar, 1),
+    }
+    return _decide(device, rows, vectors)
+
+
+def moe_tail(
+    dense,
+    experts,
+    residual,
+    w_dense,
+    w_experts,
+    w_both,
+    layer_scalar,
+    eps,
+    form="gemma4_moe_tail",
+    out=None,
+    device="cuda",
+):
+    """The hidden states after an MoE layer: dense's shape and dtype, contiguous.
+
+    dense, experts, residual: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced:
+        the outputs of the dense MLP and of the experts, and what both have read.
+    w_dense, w_experts, w_both: [width] bf16, fp16 or fp32, contiguous.
+    layer_scalar: one number on the device.
+    out: (h,), contiguous; made when None.
+    device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
+
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Raises ValueError for an unknown form, or an `out` that does not fit.
+    """
+    if form not in REFERENCES:
+        raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
+    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, eps)
+    launched, reason = dispatch(*inputs, form, out, device)
+    if launched and not torch.compiler.is_compiling():
+        outputs = _outputs(out, dense, dense.dtype)
+        with _on(dense):
+            _launch(moe_tail_kernel, *inputs, *outputs, enable_fp_fusion=False)
+        return outputs[0]
+    if launched:  # the registered op costs 50 us a call, so only here
+        results = torch.ops.workbench.moe_tail(*inputs)
+    else:
+        warnings.warn(f"moe_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        results = REFERENCES[form](*inputs)
+    if out is None:
+        return results
+    return _outputs(out, dense, results.dtype)[0].copy_(results)
+
+
+def _launch(
+    kernel,
+    dense,
+    experts,
+    residual,
+    w_dense,
+    w_experts,
+    w_both,
+    layer_scalar,
+    eps,
+    h,
+    **options,
+):
+    rows = dense.numel() // dense.shape[-1]
+    together, block, warps = _tile(rows, dense)
+    kernel[(triton.cdiv(rows, together),)](
+        dense,
+        experts,
+        residual,
+        w_dense,
+        w_experts,
+        w_both,
+        layer_scalar,
+        h,
+        rows,
+        _row_stride(dense),
+        _row_stride(experts),
+        _row_stride(residual),
+        eps,
+        WIDTH=dense.shape[-1],
+        ROWS=together,
+        BLOCK=block,
+        num_warps=warps,
+        **options,
+    )
+
+
+@triton_op("workbench::moe_tail", mutates_args=())
+def _traced(
+    dense: torch.Tensor,
+    experts: torch.Tensor,
+    residual: torch.Tensor,
+    w_dense: torch.Tensor,
+    w_experts: torch.Tensor,
+    w_both: torch.Tensor,
+    layer_scalar: torch.Tensor,
+    eps: float,
+) -> torch.Tensor:
+    outputs = _outputs(None, dense, dense.dtype)
+    _launch(
+        wrap_triton(moe_tail_kernel),
+        dense,
+        experts,
+        residual,
+        w_dense,
+        w_experts,
+        w_both,
+        layer_scalar,
+        eps,
+        *outputs,
+    )
+    return outputs[0]
+
+
+def make_inputs(rows, width, dtype=torch.bfloat16, weight_dtype=None, device="cuda"):
+    """Arguments of the reference, seeded: weights and scalar far from 1 and unlike each other."""
+    draw = torch.Generator().manual_seed(rows)
+
+    def weight(length):
+        return (0.5 + torch.rand(length, generator=draw)).to(weight_dtype or dtype).to(device)
+
+    return {
+        **{name: torch.randn(rows, width, generator=draw).to(dtype).to(device) for name in ROWS},
+        **{name: weight(width) for name in WEIGHTS},
+        "layer_scalar": weight(1),
+        "eps": 1e-6,
+    }
+
+
+# What `workbench validate` reads: the launcher, the references by form, the names of the outputs,
+# the arguments with one row a token, the budget of one compiled program, and inputs to try (called
+# with device, and with rows for another number).
+KERNEL = moe_tail
+REFERENCES = {"gemma4_moe_tail": gemma4_moe_tail}
+OUTPUTS = ("h",)
+ROWS = ("dense", "experts", "residual")
+WEIGHTS = ("w_dense", "w_experts", "w_both")
+BUDGET = {"registers": 184, "shared_bytes": 8192}
+CASES = {
+    "gemma4-26b-a4b-decode-b8": partial(make_inputs, rows=8, width=2816),
+    "fp32": partial(make_inputs, rows=8, width=2816, dtype=torch.float32),
+    "fp16": partial(make_inputs, rows=8, width=2816, dtype=torch.float16),
+    "fp32-weights": partial(make_inputs, rows=8, width=2816, weight_dtype=torch.float32),
+    "narrow": partial(make_inputs, rows=8, width=640),
+    "wide": partial(make_inputs, rows=3, width=8192),
+    "odd-width": partial(make_inputs, rows=5, width=101),
+}
