@@ -83,7 +83,7 @@ def test_ceilings_are_assumed_from_the_devices_name(raw_6l: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("variant", "reason"),
     [
-        ("eager", "neither graph launches nor compiled kernels"),
+        ("eager", "neither graph launches nor compiled graphs own its launches"),
         ("inductor", "it called 1 compiled graph(s)"),
         ("cudagraph", "247 of 254 launches come from graph launches"),
     ],
@@ -98,6 +98,17 @@ def test_a_lone_trace_is_told_by_its_content(
     assert list(printed["variants"]) == [variant]
     assert printed["recordings"][0]["told_by"] == reason
     assert printed["schema_version"] == 1
+
+
+def test_compiled_kernels_without_a_compiled_graph(raw_6l: Path, tmp_path: Path) -> None:
+    content = gzip.decompress((raw_6l / "inductor" / "trace.json.gz").read_bytes())
+    (tmp_path / "x.json").write_bytes(content.replace(b"## Call CompiledFxGraph", b"## Call of"))
+    printed = run(tmp_path / "x.json", "--out", tmp_path / "capture")
+    reason = printed["recordings"][0]["told_by"]
+    assert reason == "105 of 247 launches are kernels of Inductor's"
+    eager = gzip.decompress((raw_6l / "eager" / "trace.json.gz").read_bytes())
+    (tmp_path / "y.json").write_bytes(eager.replace(b'"void at::native::vec', b'"triton_poi_fused'))
+    assert list(run(tmp_path / "y.json", "--out", tmp_path / "other")["variants"]) == ["eager"]
 
 
 def test_the_same_recording_gives_the_same_bytes(trace: Path, tmp_path: Path) -> None:
