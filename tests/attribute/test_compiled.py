@@ -12,9 +12,12 @@ import pytest
 
 from workbench.attribute import attribute
 from workbench.attribute.class_path import Place
+from workbench.attribute.homes import homes_by_source_order, recorded_homes
 from workbench.attribute.regions import Home, join_paths, kernel_home
-from workbench.capture.store import Capture
-from workbench.inductor.folder import Origin
+from workbench.attribute.sites import find_sites
+from workbench.capture.store import Capture, find
+from workbench.inductor.folder import Origin, load_graph
+from workbench.trace import load_trace
 
 LAYER = "Gemma4TextDecoderLayer.*"
 
@@ -64,6 +67,33 @@ def test_the_router_is_where_it_was(launches: pd.DataFrame) -> None:
     assert router.groupby("layer").size().to_dict() == dict.fromkeys(range(6), 4)
     topk = router[router["op_name"] == "aten::topk"]
     assert len(topk) == 12 and set(topk["line"]) == {1340}
+
+
+def test_source_order_finds_the_modules_that_a_capture_recorded(repository: Path) -> None:
+    """The join that imports need, against nn_module_stack of the same graph."""
+    capture = find(repository / "captures" / "gemma4-26b-a4b-6l-decode-b8")
+    graph = load_graph(capture.path(capture.variant("inductor").graphs[0]))
+    paths = json.loads(capture.path("modules.json").read_text())
+    recorded = recorded_homes(graph, paths)
+    trace = load_trace(capture.path(capture.variant("eager").traces[0]))
+    found = homes_by_source_order(graph, trace.launches, trace, find_sites(trace.modules, paths))
+    computing = [n.name for n in graph.graph if not n.is_view and n.op != "placeholder"]
+    both = [name for name in computing if name in recorded and name in found]
+    assert len(both) > 0.95 * len(computing)
+    assert [name for name in both if found[name].place != recorded[name].place] == []
+
+
+def test_a_capture_of_ours_is_attributed_by_attribute_path(repository: Path) -> None:
+    capture = find(repository / "captures" / "gemma4-26b-a4b-6l-decode-b8")
+    compiled = attribute(capture, "inductor").launches
+    assert set(compiled["path_kind"]) == {"attribute", "region"}
+    router = compiled[compiled["site"] == "model.layers.*.router"]
+    assert router.groupby("layer").size().to_dict() == dict.fromkeys(range(6), 4)
+    eager = attribute(capture).launches
+    assert (eager["site"] == "model.layers.*.router").sum() == 60
+    assert set(eager["path_kind"]) == {"attribute"}
+    replayed = attribute(capture, "cudagraph").launches
+    assert (replayed["method"] == "replay_order").sum() == len(compiled)
 
 
 # ------------------------------------------------------------------ hand-written graphs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -53,10 +54,32 @@ def test_arguments_with_shapes_strides_dtypes_and_bytes(code: OutputCode) -> Non
 def test_reuse_and_views_keep_the_storage(code: OutputCode) -> None:
     norm = code.calls[14]
     (in_place,) = [a for a in norm.arguments if a.read and a.written]
+    rope = code.calls[4]  # its in_out_ptr is a buffer that nothing has written
+    assert [(a.tensor.name, a.read) for a in rope.arguments if a.written] == [("buf14", False)]
     assert (in_place.tensor.name, in_place.tensor.storage) == ("buf25", "buf1")
     attention = code.calls[12]
     assert attention.op == "aten::_scaled_dot_product_cudnn_attention"
     assert attention.arguments[-1].written and attention.bytes_written == -1  # not known unrun
+    total = code.calls[18]  # reads the values of a top-k: their dtype is in the kernel's signature
+    assert total.bytes_read == 8 * 8 * 4
+
+
+def test_bytes_agree_with_the_scheduler_where_no_gather_or_scatter_is(repository: Path) -> None:
+    (folder,) = (repository / "captures" / "gemma4-26b-a4b-6l-decode-b8" / "inductor").glob("g*")
+    code = read_output_code(folder / "output_code.py")
+    exact = json.loads((folder / "scheduler.json").read_text())["kernels"]
+    first = {call.name: call for call in reversed(code.calls) if call.kind == "triton"}
+    dense = [
+        name
+        for name, call in first.items()
+        if name in exact
+        and not {"aten.embedding", "aten.index", "aten.sort", "aten.index_copy", "aten.add"}
+        & set(call.original_aten)
+    ]
+    assert len(dense) >= 5
+    for name in dense:
+        told = (exact[name]["bytes_read"], exact[name]["bytes_written"])
+        assert (first[name].bytes_read, first[name].bytes_written) == told
 
 
 @pytest.mark.shared

@@ -19,6 +19,7 @@ from workbench.inductor.executed import inputs_through_views
 from workbench.inductor.folder import CompiledGraph
 from workbench.trace import Trace
 
+_TRAILING = re.compile(r"_(\d{1,9})$")
 _PACKAGES = re.compile(r"^.*(?:site|dist)-packages/")
 # The eager op of a node where its name says another: conversions and clones are copies.
 _EAGER = {
@@ -60,13 +61,15 @@ def recorded_homes(graph: CompiledGraph, paths: Mapping[str, str]) -> dict[str, 
         if origin.class_name:
             class_of.setdefault(origin.module, origin.class_name)
     opened = open_indices(class_of)
+    root = class_of.get("", "")
     homes = {}
     for name, origin in graph.origins.items():
-        if origin.module or origin.class_name:  # the root's path is empty
-            site, layer = open_path(origin.module, opened)
-            path = origin.module or origin.class_name
-            homes[name] = Home(Place(path, site or origin.class_name, layer), "attribute")
-    return homes
+        site, layer = open_path(origin.module, opened)
+        # the root's path is empty, and so is what its own code records of its module
+        path = origin.module or origin.class_name or (root if origin.file else "")
+        if path:
+            homes[name] = Home(Place(path, site or path, layer), "attribute")
+    return homes if any(origin.module for origin in graph.origins.values()) else {}
 
 
 def homes_by_source_order(
@@ -81,8 +84,7 @@ def homes_by_source_order(
     """
     seen, defs = _eager_tokens(launches, trace)
     token_of: dict[str, Token] = {}
-    order = {name: k for k, name in enumerate(graph.traced)}
-    for node in sorted(graph.graph, key=lambda node: order.get(node.name, len(order))):
+    for node in graph.graph:
         if not node.is_view and node.file:
             file = _PACKAGES.sub("", node.file)
             op = _EAGER.get(node.op, node.op.rpartition(".")[2])
@@ -99,7 +101,11 @@ def homes_by_source_order(
 
 
 def _by_occurrence(token_of: Mapping[str, Token], seen: Sequence[Seen]) -> dict[str, int]:
-    """Module call of the nodes whose token occurs as often among the eager ops."""
+    """Module call of the nodes whose token occurs as often among the eager ops.
+
+    Passes reorder the graph, so nodes of one op are taken in the order of their numbers: the order
+    in which they were traced.
+    """
     wanted: dict[Token, list[str]] = defaultdict(list)
     for name, token in token_of.items():
         wanted[token].append(name)
@@ -110,9 +116,15 @@ def _by_occurrence(token_of: Mapping[str, Token], seen: Sequence[Seen]) -> dict[
         name: module
         for token, nodes in wanted.items()
         if len(nodes) == len(ran[token])
-        for name, module in zip(nodes, ran[token], strict=True)
+        for name, module in zip(sorted(nodes, key=_number), ran[token], strict=True)
         if module >= 0
     }
+
+
+def _number(name: str) -> int:
+    """k of a node's name "op_k", 0 for "op"."""
+    digits = _TRAILING.search(name)
+    return int(digits[1]) if digits else 0
 
 
 def _by_visit(
@@ -135,10 +147,20 @@ def _by_visit(
         name: module
         for function, runs in visits.items()
         if function not in found_in and len(runs) == len(calls[function])
-        for nodes, module in zip(runs, calls[function], strict=True)
+        for nodes, module in zip(_in_order(runs), calls[function], strict=True)
         for name in nodes
         if module >= 0
     }
+
+
+def _in_order(runs: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Runs of one function's nodes, by the number of an op that they all have."""
+    base = _TRAILING.sub("", runs[0][0])
+
+    def number(run: Sequence[str]) -> int:
+        return min((_number(name) for name in run if _TRAILING.sub("", name) == base), default=0)
+
+    return sorted(runs, key=number)
 
 
 def _eager_tokens(

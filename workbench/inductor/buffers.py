@@ -48,6 +48,7 @@ class Buffers:
     """Names to tensors, as the statements of output code define them, one after the other."""
 
     def __init__(self) -> None:
+        self.empty: set[str] = set()  # storages that `call()` allocated and nothing has written
         self._tensors: dict[str, Tensor] = {}
         self._sizes: dict[str, int] = {}
 
@@ -84,6 +85,7 @@ class Buffers:
         elif isinstance(target, ast.Name):
             if callee.startswith("empty_strided"):
                 self._allocate(target.id, node)
+                self.empty.add(target.id)
             elif (tensor := self.tensor(node)) is not None:
                 self._tensors[target.id] = replace(tensor, name=target.id)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.inductor.buffers import Buffers, Tensor
 from workbench.inductor.kernels import GeneratedKernel
@@ -131,10 +131,16 @@ class _CallReader:
             tensor = next(iter(self.buffers.tensors(value)), None)
             if tensor is None:
                 continue
-            parameter = kernel.parameters[k] if k < len(kernel.parameters) else ""
+            if k >= len(kernel.parameters):  # a signature that could not be read: either may be
+                found.append(Argument(tensor, True, True))
+                continue
+            parameter = kernel.parameters[k]
+            dtype = tensor.dtype or kernel.dtypes.get(parameter, "")
             output = parameter.startswith("out_ptr")
             written = output or parameter.startswith("in_out_ptr") or parameter in kernel.mutated
-            found.append(Argument(tensor, not output, written))
+            # what was only allocated holds nothing yet: an in_out_ptr to it is an output
+            read = not output and tensor.storage not in self.buffers.empty
+            found.append(Argument(replace(tensor, dtype=dtype), read, written))
         return found
 
     def _extern_arguments(
@@ -159,6 +165,9 @@ class _CallReader:
         handle = next((m[1] for text in comments if (m := _HANDLE.search(text))), "")
         nodes, aten = source_nodes(comments)
         op = op_name(name) if kind == "extern" else name
+        for argument in arguments:
+            if argument.written:
+                self.buffers.empty.discard(argument.tensor.storage)
         self.calls.append(
             KernelCall(
                 position, node.lineno, kind, name, op, handle or f"{name}:{position + 1}",

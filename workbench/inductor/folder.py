@@ -22,7 +22,6 @@ from workbench.schema import Finding
 
 OUTPUT_CODE = "output_code.py"
 GRAPHS = ("post_grad_graph.txt", "fx_graph_transformed.py", "fx_graph_readable.py")
-TRACED = "fx_graph_readable.py"  # before Inductor's passes, so in the order of the program
 PROVENANCE = ("provenance.json", "inductor_provenance_tracking_node_mappings.json")
 SCHEDULER = "scheduler.json"
 JSON_BYTES_MAX = 256 << 20
@@ -67,8 +66,7 @@ class CompiledGraph:
     """One compiled graph.
 
     key: FX cache key, as in a profile's `## Call CompiledFxGraph <key> ##`, "" unknown.
-    graph: nodes in order, () without the file. traced: their names in the order of the program
-    (passes reorder the graph), () unknown. listed: for each call, the nodes that provenance
+    graph: nodes in order, () without the file. listed: for each call, the nodes that provenance
     lists for its handle. by_name: for each call, whether provenance knew the kernel's name only,
     not the handle. executed: for each call, the nodes it computes.
     """
@@ -77,7 +75,6 @@ class CompiledGraph:
     key: str
     code: OutputCode
     graph: tuple[GraphNode, ...]
-    traced: tuple[str, ...]
     listed: tuple[tuple[str, ...], ...]
     by_name: tuple[bool, ...]
     executed: tuple[tuple[str, ...], ...]
@@ -108,7 +105,6 @@ def load_graph(folder: Path) -> CompiledGraph:
         key=_text(provenance.get("cache_key")),
         code=code,
         graph=graph,
-        traced=_traced(folder),
         listed=listed,
         by_name=by_name,
         executed=_executed(graph, code, listed, by_name),
@@ -145,15 +141,6 @@ def _first_graph(folder: Path, health: list[Finding]) -> tuple[GraphNode, ...]:
     detail = f"{folder.name}: no readable {' or '.join(GRAPHS)}: generated kernels have no source"
     health.append(Finding("graph-missing", 1, detail))
     return ()
-
-
-def _traced(folder: Path) -> tuple[str, ...]:
-    if not (folder / TRACED).is_file():
-        return ()
-    try:
-        return tuple(node.name for node in read_graph(folder / TRACED))
-    except BadInput:  # the graph itself is reported where it is read
-        return ()
 
 
 def _first_provenance(folder: Path, health: list[Finding]) -> dict[str, Any]:
