@@ -61,6 +61,11 @@ def test_a_manifest_alone_never_runs_a_function(compiled: Capture) -> None:
         ({"origin": "imported"}, "cannot be rebuilt"),
         ({"cache": "static:16:prefill-v9"}, "does not know the cache"),
         ({"model": "os:system"}, "its manifest says preset"),
+        (
+            {"config": {"model_type": "gemma4_text", "hidden_size": "big"}, "experts": ""},
+            "not a gemma4_text configuration",
+        ),
+        ({"config": {"model_type": "t5"}, "experts": ""}, "no causal language model"),
         ({"config": {"model_type": "nothing"}, "experts": ""}, "no model type 'nothing'"),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from workbench import __version__
+import workbench
 from workbench.capture.floor import graph_floor_us
 from workbench.errors import Unavailable
 from workbench.schema import Ceiling, Device
@@ -65,7 +65,7 @@ def measure_device(device: torch.device) -> Device:
 
 def versions() -> dict[str, str]:
     """Versions of what took part in a capture."""
-    found = {"workbench": __version__, "python": platform.python_version()}
+    found = {"workbench": workbench.__version__, "python": platform.python_version()}
     found |= {"torch": str(torch.__version__), "cuda": torch.version.cuda or ""}
     for package in ("triton", "transformers"):
         try:

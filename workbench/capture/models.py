@@ -84,15 +84,21 @@ def _config_object(values: dict[str, Any]) -> Any:
         raise BadInput(f"transformers has no model type {model_type!r}; update transformers")
     kind = kinds[model_type]
     rest = {k: v for k, v in values.items() if k not in ("model_type", "transformers_version")}
-    return kind.from_dict(rest) if "per_layer_config" in rest else kind(**rest)
+    try:
+        return kind.from_dict(rest) if "per_layer_config" in rest else kind(**rest)
+    except Exception as error:  # the values come from a file, and each class checks its own way
+        raise BadInput(f"not a {model_type} configuration: {_first_line(error)}") from None
 
 
 def _random(request: Request, values: dict[str, Any], dtype: torch.dtype) -> nn.Module:
     package, device = transformers(), torch.device(request.device)
     config = _config_object(values)
     torch.manual_seed(request.seed)
-    with torch.device("meta"):
-        shape = package.AutoModelForCausalLM.from_config(config, dtype=dtype)
+    try:
+        with torch.device("meta"):
+            shape = package.AutoModelForCausalLM.from_config(config, dtype=dtype)
+    except (ValueError, TypeError) as error:
+        raise BadInput(f"{request.model}: no causal language model: {_first_line(error)}") from None
     _check_fits(sum(p.numel() * p.element_size() for p in shape.parameters()), device)
     del shape
     with device, torch.no_grad():
