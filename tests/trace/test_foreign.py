@@ -155,14 +155,23 @@ def test_leaf_ops_stand_in_for_launches_without_a_gpu(tmp_path: Path) -> None:
         span("cpu_op", "aten::t", 1, 3, 1),
         span("cpu_op", "aten::transpose", 2, 1, 1),
         span("cpu_op", "aten::addmm", 10, 15, 1),
-        span("cpu_op", "aten::empty", 11, 1, 1),
+        span("cpu_op", "aten::expand", 11, 3, 1),
+        span("cpu_op", "aten::as_strided", 12, 1, 1),
+        span("cpu_op", "aten::copy_", 15, 5, 1),
         span("cpu_op", "TorchDynamo Cache Lookup", 40, 5, 1),
-        span("cpu_op", "aten::relu", 50, 9, 1),
+        span("cpu_op", "aten::to", 50, 9, 1),
+        span("cpu_op", "aten::_to_copy", 51, 7, 1),
+        span("cpu_op", "aten::copy_", 52, 5, 1),
+        span("cpu_op", "cpp_fused_gelu_0", 60, 5, 1),
     ]
     trace = load(tmp_path / "t.json", events)
     launches = trace.launches
-    assert list(launches["name"]) == ["aten::addmm", "aten::relu"]
+    assert list(launches["name"]) == ["aten::addmm", "aten::copy_", "cpp_fused_gelu_0"]
     assert set(launches["category"]) == {"op"}
-    assert list(trace.ops["name"].iloc[launches["op"]]) == ["aten::addmm", "aten::relu"]
+    assert list(trace.ops["name"].iloc[launches["op"]]) == [
+        "aten::addmm",
+        "aten::copy_",
+        "cpp_fused_gelu_0",
+    ]
     assert trace.metadata["device_kind"] == "cpu"
-    assert codes(trace)["cpu-stand-ins"] == 2
+    assert codes(trace)["cpu-stand-ins"] == 3

@@ -50,11 +50,22 @@ _NO_KERNEL = frozenset(
 )
 
 
+# Matrix products that copy or scale with other ops on a CPU, and are one launch on a GPU.
+_WHOLE = frozenset({"aten::addmm", "aten::mm", "aten::bmm", "aten::baddbmm", "aten::addmv"})
+# Ops of a namespace, and kernels that Inductor generates; the rest are the compiler's own marks.
+_OP = r"::|cpp_fused_"
+
+
 def leaves(ops: pd.DataFrame) -> npt.NDArray[np.intp]:
     """Rows of the ops (schema.Op) that compute or move data and call no such op themselves."""
     names = ops["name"].astype(str)
-    works = (names.str.contains("::", regex=False) & ~names.isin(_NO_KERNEL)).to_numpy(bool).copy()
+    works = (names.str.contains(_OP) & ~names.isin(_NO_KERNEL)).to_numpy(bool).copy()
     parent = ops["parent"].to_numpy()
+    whole = names.isin(_WHOLE).to_numpy(bool)
+    inside = (parent >= 0) & whole[parent]
+    while (deeper := (parent >= 0) & inside[parent] & ~inside).any():
+        inside |= deeper
+    works &= ~inside
     works[parent[works & (parent >= 0)]] = False
     return np.flatnonzero(works)
 
