@@ -15,10 +15,21 @@ from workbench.suggest.suggestions import Suggestions
 # Below this share of the step's time on the GPU, the host's launches set the pace.
 LAUNCH_BOUND_BELOW = 0.8
 
+
+def _where(site: str) -> str:
+    """A site as short as it stays clear: `layers.*.router`, `*/Gemma4TextRouter`."""
+    head, star, tail = site.partition("*")
+    if not star:
+        return site or "(no module)"
+    if tail.startswith("/"):
+        return star + tail
+    return head[head.rstrip(".").rfind(".") + 1 :] + star + tail
+
+
 _COLUMNS = (
     Column("rank", "#"),
     Column("id", "candidate", left=True, style="bold"),
-    Column("where", "where", left=True, under=True),
+    Column("site", "where", _where, left=True, under=True),
     Column("instances", "seen"),
     Column("expected_instances", "of"),
     Column("launches_before", "launches", number(0)),
@@ -47,15 +58,7 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
 
 
 def _row(rank: int, candidate: Candidate) -> dict[str, Any]:
-    return {"rank": rank, "where": _where(candidate.site), **asdict(candidate)}
-
-
-def _where(site: str) -> str:
-    """A site from its repeated layer on, as short as it stays clear; "" reads "no module"."""
-    head, star, tail = site.partition("*")
-    if not star:
-        return site or "(no module)"
-    return head[max(head.rstrip(".").rfind("."), head.rfind("/")) + 1 :] + star + tail
+    return {"rank": rank, **asdict(candidate)}
 
 
 def _title(suggestions: Suggestions) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -55,9 +56,9 @@ def draft_candidates(found: Found, context: Context) -> tuple[list[Draft], list[
         draft = _draft(found.pattern, members, context)
         if draft.candidate.saving_gpu_us_per_step > 0:
             drafts.append(draft)
-            continue
-        refusals.append(_no_gain(draft.candidate))
-    return drafts, refusals
+        else:
+            refusals.append(_no_gain(draft.candidate))
+    return drafts, refusals + _incomplete(found.pattern, drafts)
 
 
 def _structure(site: Site, match: Match) -> tuple[Any, ...]:
@@ -75,15 +76,35 @@ def _no_gain(candidate: Candidate) -> Refusal:
     )
 
 
+def _incomplete(pattern: Pattern, drafts: Sequence[Draft]) -> list[Refusal]:
+    """Instances that hold the operators but in which no form of the pattern was found."""
+    lacking: dict[str, set[str]] = {}
+    for draft in drafts:
+        missing = set(draft.candidate.detail["missing_instances"])
+        lacking[draft.candidate.site] = missing & lacking.get(draft.candidate.site, missing)
+    return [
+        Refusal(
+            pattern.name,
+            site,
+            f"found, but not in {', '.join(sorted(missing)[:3])}"
+            + (f" and {len(missing) - 3} more" if len(missing) > 3 else ""),
+        )
+        for site, missing in sorted(lacking.items())
+        if missing
+    ]
+
+
 def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Context) -> Draft:
     places, site = context.places, members[0][0]
     matches = [match for _, match in members]
     rows = np.concatenate([places.of(match.nodes) for match in matches])
     spent_us = float(places.launches["duration_ns"].to_numpy()[rows].sum()) / 1000 / places.steps
-    predicted_us = sum(predict(match, pattern.launches, context.limits)["us"] for match in matches)
+    predicted_us = fsum(predict(match, pattern.launches, context.limits)["us"] for match in matches)
     predicted_us /= places.steps
     seen = {instance.instance for instance, _ in members}
-    expected = instances_of(places, site) or tuple(sorted(seen))
+    first = matches[0]
+    needed = Counter(first.graph.nodes[node].name for node in first.nodes if node in places.rows)
+    expected = seen.union(instances_of(places, first.graph, site, needed))
     saving_us = spent_us - predicted_us
     candidate = Candidate(
         id="",
@@ -104,7 +125,7 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
         source=_source(places, rows),
         detail=_detail(pattern, matches, context),
     )
-    missing = [instance for instance in expected if instance not in seen]
+    missing = sorted(expected - seen)
     detail = {**candidate.detail, "path_kind": site.path_kind, "missing_instances": missing}
     return Draft(replace(candidate, detail=detail), frozenset(rows.tolist()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -123,15 +124,22 @@ def site_of(places: Places, nodes: Sequence[int]) -> Site:
     return Site(join(common, kind), _cut(split(path, kind), drop, kind), kind)
 
 
-def instances_of(places: Places, site: Site) -> tuple[str, ...]:
-    """Every module instance at `site` that made launches, itself or through its submodules."""
+def instances_of(
+    places: Places, graph: OpGraph, site: Site, needed: Counter[str]
+) -> tuple[str, ...]:
+    """Module instances at `site` that hold the operators `needed`, themselves or in submodules."""
     prefix = split(site.name, site.path_kind)
-    found = set()
-    for name, path, kind in places.instances:
+    instance_of: dict[int, str] = {}
+    for number, (name, path, kind) in enumerate(places.instances):
         parts = split(name, kind)
-        if kind == site.path_kind and name and parts[: len(prefix)] == prefix:
-            found.add(_cut(split(path, kind), len(parts) - len(prefix), kind))
-    return tuple(sorted(found))
+        if name and kind == site.path_kind and parts[: len(prefix)] == prefix:
+            instance_of[number] = _cut(split(path, kind), len(parts) - len(prefix), kind)
+    held: dict[str, Counter[str]] = {}
+    for node, rows in places.rows.items():
+        instance = instance_of.get(int(places.place[rows[0]]))
+        if instance is not None:
+            held.setdefault(instance, Counter())[graph.nodes[node].name] += 1
+    return tuple(sorted(instance for instance, names in held.items() if names >= needed))
 
 
 def split(path: str, kind: str) -> list[str]:

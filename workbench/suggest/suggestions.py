@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from statistics import median
 
 from workbench.attribute.attribution import Attribution, attribute
@@ -151,7 +152,7 @@ def _suggestions(
         candidates=tuple(ranked),
         best_set=BestSet(
             chosen,
-            sum(one.saving_gpu_us_per_step for one in best),
+            fsum(one.saving_gpu_us_per_step for one in best),
             sum(one.launches_before - one.launches_after for one in best),
         ),
         refusals=tuple(refusals),

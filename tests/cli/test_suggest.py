@@ -1,0 +1,83 @@
+"""`workbench suggest` and `workbench patterns` as commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbench.cli import group
+from workbench.trace.importing import import_recordings
+
+FIELDS = (
+    "id pattern site instances expected_instances launches_before launches_after gpu_us_per_step "
+    "predicted_gpu_us_per_step saving_gpu_us_per_step saving_share evidence status conflicts_with "
+    "numerics_risk source"
+)
+
+
+@pytest.fixture(scope="module")
+def capture(raw_6l: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("captures") / "six"
+    import_recordings([raw_6l], folder, identity="six", model="Gemma 4 26B-A4B")
+    return str(folder)
+
+
+def run(*args: str) -> str:
+    done = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(group, args)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_json_is_what_others_rely_on(capture: str) -> None:
+    answer = json.loads(run("suggest", capture, "--top", "1", "--format", "json"))
+    assert answer["schema_version"] == 1
+    assert (answer["capture"], answer["variant"]) == ("six", "eager")
+    assert answer["gpu_us_per_step"] == pytest.approx(6010.0, abs=0.1)
+    assert set(FIELDS.split()) < set(answer["candidates"][0])
+    assert len(answer["candidates"]) == 16
+    assert set(answer["best_set"]) >= {"ids", "saving_gpu_us_per_step"}
+    assert answer["refusals"] == []
+    ids = {one["id"] for one in answer["candidates"]}
+    assert set(answer["best_set"]["ids"]) < ids
+    for one in answer["candidates"]:
+        assert set(one["conflicts_with"]) < ids
+        assert one["evidence"] == "pattern" and one["status"] in ("novel", "ported")
+
+
+def test_table_fits_80_columns(capture: str) -> None:
+    text = run("suggest", capture)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "Gemma 4 26B-A4B" in text and "1,119 launches" in text
+    assert "router_topk" in text and "*/Gemma4TextRouter" in text
+    assert "best set of 12" in text and "next: workbench emit six" in text
+    short = run("suggest", capture, "--top", "2")
+    assert "14 more: without --top" in short
+    assert "geglu-mlp" not in short
+
+
+def test_csv_and_markdown_have_figures_in_cells_of_their_own(capture: str) -> None:
+    header, first, *_ = run("suggest", capture, "--format", "csv").splitlines()
+    row = dict(zip(header.split(","), first.split(","), strict=True))
+    assert row["id"] == "post_attention_norms"
+    assert (row["instances"], row["launches_before"]) == ("6", "222.0")
+    assert "| router_topk | */Gemma4TextRouter |" in run("suggest", capture, "--format", "md")
+
+
+def test_patterns_with_and_without_a_capture(capture: str) -> None:
+    listed = json.loads(run("patterns", "--format", "json"))["patterns"]
+    assert {"pattern", "meaning", "references"} == set(listed[0])
+    assert max(map(len, run("patterns").splitlines())) <= 80
+    counted = json.loads(run("patterns", capture, "--format", "json"))["patterns"]
+    matches = {row["pattern"]: row["matches"] for row in counted}
+    assert matches["rms_norm"] == 67 and matches["geglu"] == 12
+    assert all(row["attempts"] >= row["matches"] for row in counted)
+
+
+def test_unknown_capture_is_a_usage_error() -> None:
+    done = CliRunner().invoke(group, ["suggest", "nowhere"])
+    assert "no capture named 'nowhere'" in str(done.exception)

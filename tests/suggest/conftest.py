@@ -1,0 +1,34 @@
+"""Captures that the suggestion tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.capture.store import Capture, find
+from workbench.trace.importing import import_recordings
+
+
+@pytest.fixture(scope="session")
+def capture_6l(raw_6l: Path, tmp_path_factory: pytest.TempPathFactory) -> Capture:
+    """The committed recordings of six layers as a capture: eager, inductor, cudagraph."""
+    folder = tmp_path_factory.mktemp("captures") / "six"
+    import_recordings([raw_6l], folder, identity="six")
+    return find(folder)
+
+
+@pytest.fixture(scope="session")
+def shared_capture(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Capture]:
+    """Imports one of the larger recordings by its folder's name."""
+    root = tmp_path_factory.mktemp("shared")
+
+    def make(name: str) -> Capture:
+        if not (root / name).exists():
+            import_recordings([shared / "captures" / name], root / name, identity=name)
+        return find(root / name)
+
+    return make
