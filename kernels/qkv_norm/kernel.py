@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The q, k and v norms of an attention layer.
+
+    q = norm(q, w_q)    k = norm(k, w_k)    v = norm(v), without a weight; head by head
+
+v None: K = V, v is the raw k before its norm, read once. k None: a layer that uses another's keys
+and values, so q alone.
+
+Twenty-five launches in eager, one here. `qkv_norm` is the launcher, `dispatch` tells whether it
+launches and why not, `gemma4_qkv_norm` is the eager reference. Needs torch and triton only: made to
+be pasted.
+
+A program takes some heads of one token: a warp's worth while there are few in all, four warps'
+worth when there are many. Rounding points are eager's, one for each output. Only the order of the
+sum of squares differs, and it depends on head_dim alone: a head's result is the same in every
+batch.
+"""
+
+import warnings
+from contextlib import nullcontext
+from functools import partial
+from typing import NamedTuple, Optional
+
+import torch
+import triton
+import triton.language as tl
+from torch.library import triton_op, wrap_triton
+
+DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+HEAD_DIM_MAX = 1024
+HEADS_MANY = 8192  # from here on, over all tokens, a program takes four warps' worth of heads
+
+
+def gemma4_qkv_norm(q, k, v, w_q, w_k, eps):
+    """Gemma 4 in transformers: q, k, v [..., heads * head_dim], weights [head_dim]."""
+
+    def norm(x, weight=None):
+        wide = x.unflatten(-1, (-1, w_q.shape[0])).float()
+        normed = wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+        return (normed if weight is None else normed * weight.float()).to(x.dtype)
+
+    if k is None:
+        return [norm(q, w_q)]
+    return [norm(q, w_q), norm(k, w_k), norm(k if v is None else v)]
+
+
+def gemma4_qkv_norm_k_eq_v(q, k, v, w_q, w_k, eps):
+    """As gemma4_qkv_norm on layers with K = V: v is not read."""
+    return gemma4_qkv_norm(q, k, None, w_q, w_k, eps)
+
+
+@triton.jit
+def _norm_heads(
+    x_ptr,
+    weight_ptr,
+    out_ptr,
+    plain_ptr,
+    first,
+    eps,
+    HEADS: tl.constexpr,
+    HEAD_DIM: tl.constexpr,
+    TILE: tl.constexpr,
+    BLOCK: tl.constexpr,
+):
+    """Norm heads first .. first + TILE of one token; `plain_ptr`: also without the weight."""
+    head = (first + tl.arange(0, TILE))[:, None]
+    column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], TILE, BLOCK)
+    inside = column < HEAD_DIM
+    live = inside & (head < HEADS)
+    here = head * HEAD_DIM + column
+    x = tl.load(x_ptr + here, mask=live, other=0.0).to(tl.float32)
+    if weight_ptr is not None:
+        weight = tl.load(weight_ptr + column, mask=inside, other=0.0)
+    # torch on CUDA takes the mean as sum * fp32(1 / HEAD_DIM). fma with 0 is a product that no
+    # compiler fuses into the sum: eager rounds the mean.
+    total = tl.sum(x * x, 1, keep_dims=True)
+    normed = x * tl.rsqrt(tl.fma(total, 1.0 / HEAD_DIM, 0.0) + eps)
+    dtype: tl.constexpr = out_ptr.dtype.element_ty
+    if plain_ptr is not None:
+        tl.store(plain_ptr + here, normed.to(dtype), mask=live)
+    if weight_ptr is not None:
+        normed *= weight.to(tl.float32)
+    tl.store(out_ptr + here, normed.to(dtype), mask=live)
+
+
+@triton.jit
+def qkv_norm_kernel(
+    q_ptr,
+    k_ptr,
+    v_ptr,
+    w_q_ptr,
+    w_k_ptr,
+    q_out_ptr,
+    k_out_ptr,
+    v_out_ptr,
+    q_stride,
+    k_stride,
+    v_stride,
+    eps,
+    Q_HEADS: tl.constexpr,
+    K_HEADS: tl.constexpr,
+    HEAD_DIM: tl.constexpr,
+    TILE: tl.constexpr,
+    BLOCK: tl.constexpr,
+):
+    Q_PARTS: tl.constexpr = (Q_HEADS + TILE - 1) // TILE
+    K_PARTS: tl.constexpr = (K_HEADS + TILE - 1) // TILE
+    V_PARTS: tl.constexpr = 0 if v_ptr is None else K_PARTS
+    PARTS: tl.constexpr = Q_PARTS + K_PARTS + V_PARTS
+    # 64-bit: token * stride passes 2**31 elements for long prefills or wide strides.
+    token = (tl.program_id(0) // PARTS).to(tl.int64)
+    part = tl.program_id(0) % PARTS
+    if part < Q_PARTS:
+        q = q_ptr + token * q_stride
+        q_out = q_out_ptr + token * (HEAD_DIM * Q_HEADS)
+        first = part * TILE
+        _norm_heads(q, w_q_ptr, q_out, None, first, eps, Q_HEADS, HEAD_DIM, TILE, BLOCK)
+    if k_ptr is not None:
+        k = k_ptr + token * k_stride
+        k_out = k_out_ptr + token * (HEAD_DIM * K_HEADS)
+        v_out = v_out_ptr + token * (HEAD_DIM * K_HEADS)
+        first = (part - Q_PARTS) * TILE
+        if v_ptr is None:
+            if part >= Q_PARTS:
+                _norm_heads(k, w_k_ptr, k_out, v_out, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+        else:
+            if (part >= Q_PARTS) & (part < Q_PARTS + K_PARTS):
+                _norm_heads(k, w_k_ptr, k_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+            if part >= Q_PARTS + K_PARTS:
+                v = v_ptr + token * v_stride
+                first -= K_PARTS * TILE
+                _norm_heads(v, None, v_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+
+
+INTERPRETED = not isinstance(qkv_norm_kernel, triton.JITFunction)
+
+
+class Dispatch(NamedTuple):
+    """Whether the kernel is launched for some arguments, and if not, why."""
+
+    launched: bool
+    reason: str
+
+
+def _row_stride(x):
+    """Elements from each row of x [..., width] to the next, None where they are unevenly apart."""
+    stride, rows = None, 1
+    for extent, step in zip(reversed(x.shape[:-1]), reversed(x.stride()[:-1]), strict=True):
+        if extent != 1:
+            if stride is not None and step != stride * rows:
+                return None
+            stride = step if stride is None else stride
+            rows *= extent
+    return x.shape[-1] if stride is None else stride
+
+
+def _decide(device, head_dim, rows, weights):
+    """`rows`: name -> [..., heads * head_dim] or None; `weights`: name -> [head_dim] or None."""
+    q = rows["q"]
+    if (device == "interpret") != INTERPRETED:
+        was = "set" if INTERPRETED else "not set"
+        return Dispatch(False, f"device {device!r}, and TRITON_INTERPRET was {was} at the import")
+    if q.device.type != ("cpu" if INTERPRETED else "cuda"):
+        return Dispatch(False, f"q lies on {q.device}, the kernel runs on {device}")
+    if q.dtype not in DTYPES:
+        return Dispatch(False, f"no kernel for {q.dtype} q")
+    if q.numel() == 0:
+        return Dispatch(False, "no rows: nothing to launch")
+    if head_dim > HEAD_DIM_MAX:
+        return Dispatch(False, f"head_dim {head_dim}: up to {HEAD_DIM_MAX} is needed")
+    rows = {name: tensor for name, tensor in rows.items() if tensor is not None}
+    weights = {name: tensor for name, tensor in weights.items() if tensor is not None}
+    for name, tensor in rows.items():
+        if (tensor.shape[:-1], tensor.dtype, tensor.device) != (q.shape[:-1], q.dtype, q.device):
+            return Dispatch(False, f"{name} differs from q in tokens, dtype or device")
+        if tensor.shape[-1] % head_dim:
+            return Dispatch(False, f"{name} has rows of {tensor.shape[-1]}: not whole heads")
+        if tensor.stride(-1) != 1 or _row_stride(tensor) is None:
+            return Dispatch(False, f"{name} has strides {tensor.stride()}: no evenly spaced rows")
+    for name, tensor in weights.items():
+        if tuple(tensor.shape) != (head_dim,) or not tensor.is_contiguous():
+            return Dispatch(False, f"{name} is not {head_dim} contiguous numbers")
+        if tensor.dtype not in DTYPES or tensor.device != q.device:
+            return Dispatch(False, f"no kernel for {tensor.dtype} {name} on {tensor.device}")
+    if "v" in rows and ("k" not in rows or rows["v"].shape != rows["k"].shape):
+        return Dispatch(False, "v is not like k")
+    tensors = (*rows.values(), *weights.values())
+    if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
+        return Dispatch(False, "the kernel has no backward, and an input requires a gradient")
+    return Dispatch(True, "")
+
+
+def _outputs(out, q, k, head_dim):
+    """`out`, which must fit, or new tensors [..., heads, head_dim]: q, k, v; or q alone."""
+    sources = (q,) if k is None else (q, k, k)
+    shapes = [(*x.shape[:-1], x.shape[-1] // head_dim, head_dim) for x in sources]
+    if out is None:
+        return [q.new_empty(shape) for shape in shapes]
+    for tensor, shape in zip(out, shapes, strict=True):
+        if (tuple(tensor.shape), tensor.dtype, tensor.device) != (shape, q.dtype, q.device):
+            raise ValueError(f"out: {shape} {q.dtype} on {q.device} is needed")
+        if not tensor.is_contiguous():
+            raise ValueError("out: contiguous tensors are needed")
+    return out
+
+
+def _on(x):
+    """Triton launches on the current device: make that x's."""
+    elsewhere = x.is_cuda and x.device.index != torch.cuda.current_device()
+    return torch.cuda.device(x.device) if elsewhere else nullcontext()
+
+
+def _tile(heads, x, length):
+    """Heads of one token that a program takes, elements of each, warps.
+
+    `heads`: of all tokens. A warp takes the heads that one 16-byte load of each thread spans, and
+    so the order of a head's sum depends on head_dim alone.
+    """
+    block = triton.next_power_of_2(length)
+    span = 512 // x.element_size()
+    warps = 4 if heads >= HEADS_MANY and block <= span else 1
+    return max(1, span // block) * warps, block, warps
+
+
+def dispatch(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="cuda"):
+    """Decide, from the arguments' properties alone, whether the kernel is launched."""
+    rows = {"q": q, "k": k, "v": None if form.endswith("k_eq_v") else v}
+    return _decide(device, w_q.shape[0], rows, {"w_q": w_q, "w_k": w_k})
+
+
+def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="cuda"):
+    """Normed heads [..., heads, head_dim], contiguous: [q, k, v], or [q] without k.
+
+    q, k, v: [..., heads * head_dim] of one dtype, bf16, fp16 or fp32, rows evenly spaced: the
+        projections as they come, or slices of one. v None: v is k. k None: q alone.
+    w_q, w_k: [head_dim] bf16, fp16 or fp32, contiguous; w_k None where k is.
+    form: the reference to reproduce; `.._k_eq_v` does not read v.
+    out: as returned, contiguous; made when None.
+    device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
+
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Raises ValueError for an unknown form, or an `out` that does not fit.
+    """
+    if form not in REFERENCES:
+        raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
+    if form.endswith("k_eq_v"):
+        v = None
+    inputs = (q, k, v, w_q, w_k, eps)
+    launched, reason = dispatch(*inputs, form, out, device)
+    if launched and not torch.compiler.is_compiling():
+        outputs = _outputs(out, q, k, w_q.shape[0])
+        with _on(q):
+            _launch(qkv_norm_kernel, *inputs, outputs, enable_fp_fusion=False)
+        return outputs
+    if launched:  # the registered op costs 50 us a call, so only here
+        results = torch.ops.workbench.qkv_norm(*inputs)
+    else:
+        warnings.warn(f"qkv_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        results = REFERENCES[form](*inputs)
+    if out is None:
+        return results
+    buffers = _outputs(out, q, k, w_q.shape[0])
+    return [buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True)]
+
+
+def _launch(kernel, q, k, v, w_q, w_k, eps, outputs, **options):
+    head_dim = w_q.shape[0]
+    tokens = q.numel() // q.shape[-1]
+    q_heads = q.shape[-1] // head_dim
+    k_heads = 0 if k is None else k.shape[-1] // head_dim
+    sets = 1 if v is None else 2
+    heads, block, warps = _tile(tokens * (q_heads + sets * k_heads), q, head_dim)
+    parts = triton.cdiv(q_heads, heads) + sets * triton.cdiv(k_heads, heads)
+    q_out, k_out, v_out = (outputs[0], None, None) if k is None else outputs
+    kernel[(tokens * parts,)](
+        q,
+        k,
+        v,
+        w_q,
+        w_k,
+        q_out,
+        k_out,
+        v_out,
+        _row_stride(q),
+        0 if k is None else _row_stride(k),
+        0 if v is None else _row_stride(v),
+        eps,
+        Q_HEADS=q_heads,
+        K_HEADS=k_heads,
+        HEAD_DIM=head_dim,
+        TILE=heads,
+        BLOCK=block,
+        num_warps=warps,
+        **options,
+    )
+
+
+@triton_op("workbench::qkv_norm", mutates_args=())
+def _traced(
+    q: torch.Tensor,
+    k: Optional[torch.Tensor],  # noqa: UP045  (spelled as torch 2.11 infers schemas)
+    v: Optional[torch.Tensor],  # noqa: UP045
+    w_q: torch.Tensor,
+    w_k: Optional[torch.Tensor],  # noqa: UP045
+    eps: float,
+) -> list[torch.Tensor]:
+    outputs = _outputs(None, q, k, w_q.shape[0])
+    _launch(wrap_triton(qkv_norm_kernel), q, k, v, w_q, w_k, eps, outputs)
+    return outputs
+
+
+def make_inputs(rows, q_heads, k_heads, head_dim, dtype=torch.bfloat16, device="cuda"):
+    """Arguments of the reference, seeded."""
+    draw = torch.Generator().manual_seed(rows)
+    heads = {"q": q_heads, "k": k_heads, "v": k_heads}
+    projections = {
+        name: torch.randn(rows, count * head_dim, generator=draw).to(dtype).to(device)
+        for name, count in heads.items()
+    }
+    w_q, w_k = ((0.5 + torch.rand(head_dim, generator=draw)).to(dtype) for _ in "qk")
+    return {
+        **projections,
+        "w_q": w_q.to(device),
+        "w_k": w_k.to(device),
+        "eps": 1e-6,
+    }
+
+
+# What `workbench validate` reads: the launcher, the references by form, the names of the outputs,
+# the arguments with one row a token, the budget of one compiled program, and inputs to try (called
+# with device, and with rows for another number).
+KERNEL = qkv_norm
+REFERENCES = {"gemma4_qkv_norm": gemma4_qkv_norm, "gemma4_qkv_norm_k_eq_v": gemma4_qkv_norm_k_eq_v}
+OUTPUTS = ("q", "k", "v")
+ROWS = ("q", "k", "v")
+BUDGET = {"registers": 96, "shared_bytes": 4096}
+CASES = {
+    "gemma4-26b-a4b-full": partial(make_inputs, rows=8, q_heads=16, k_heads=2, head_dim=512),
+    "fp32": partial(make_inputs, rows=2, q_heads=16, k_heads=2, head_dim=512, dtype=torch.float32),
+    "fp16": partial(make_inputs, rows=2, q_heads=16, k_heads=2, head_dim=512, dtype=torch.float16),
+    "gemma4-26b-a4b-sliding": partial(make_inputs, rows=2, q_heads=16, k_heads=8, head_dim=256),
+    "fp32-sliding": partial(
+        make_inputs, rows=2, q_heads=16, k_heads=8, head_dim=256, dtype=torch.float32
+    ),
+    "e2b-one-kv-head": partial(make_inputs, rows=2, q_heads=8, k_heads=1, head_dim=256),
+    "head-dim-128": partial(make_inputs, rows=2, q_heads=16, k_heads=8, head_dim=128),
+    "head-dim-96": partial(make_inputs, rows=2, q_heads=6, k_heads=3, head_dim=96),
+}
