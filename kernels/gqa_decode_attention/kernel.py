@@ -23,7 +23,7 @@ from torch.library import triton_op, wrap_triton
 
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 HEAD_DIMS = (64, 128, 256, 512)
-GROUP_MAX = 64
+GROUP_MAX = 16
 PIECES_MAX = 512
 LOG2_E = tl.constexpr(1.4426950408889634)
 
@@ -338,7 +338,7 @@ def _tile(keys, head_dim, group, itemsize):
     piece = max(128, triton.next_power_of_2(triton.cdiv(keys, PIECES_MAX)))
     lanes = triton.next_power_of_2(group)
     if itemsize == 4:
-        return piece, 16, max(16, lanes), 4, 1
+        return piece, 16, max(8, lanes), 8, 2
     if head_dim == 512:
         return piece, 32, max(8, lanes), 4, 2
     return piece, 64, max(16, lanes), 4, 2

@@ -263,12 +263,12 @@ def _plan_tile(pairs):
     """Pairs that a program of the plan holds, its warps, and whether it copies the rows too."""
     if pairs <= 512:
         return max(64, triton.next_power_of_2(pairs)), 4, True
-    return min(4096, triton.next_power_of_2(pairs)), 8, False
+    return min(4096, triton.next_power_of_2(pairs)), 16, False
 
 
 def _gather_tile(width):
     """Columns that a program of the gather holds, and its warps."""
-    return min(4096, triton.next_power_of_2(width)), 4
+    return min(4096, triton.next_power_of_2(width)), 8
 
 
 def _launch(plan, gather, arguments, out):
