@@ -9,8 +9,6 @@ import click
 from workbench.cli.options import format_option, show
 from workbench.errors import BadInput
 
-TIME_LIMIT_S = 180.0
-
 
 @click.command("validate")
 @click.argument("kernel", metavar="KERNEL")
@@ -33,7 +31,7 @@ TIME_LIMIT_S = 180.0
     "--time-limit",
     "time_limit_s",
     type=click.FloatRange(min=1),
-    default=TIME_LIMIT_S,
+    default=180.0,
     show_default=True,
     help="Seconds for one case; a kernel that takes longer hangs, and fails.",
 )
@@ -67,8 +65,8 @@ def command(
     kernel's budget.
 
     \b
-    workbench validate router_topk --record              on a GPU, and keep the verdict
-    workbench validate router_topk --device interpret    on a CPU, small shapes
+    workbench validate router_topk --record             on a GPU, keep the verdict
+    workbench validate router_topk --device interpret   on a CPU, small shapes
     workbench validate ./emitted/ID --device compile --target sm_90
 
     Exit code 0 when green (or within budget), 1 when not, 2 for an unknown KERNEL, 3 for an

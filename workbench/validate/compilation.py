@@ -25,11 +25,12 @@ from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.runtime.jit import JITFunction
 
+from workbench.validate.inputs import one_case_a_dtype
 from workbench.validate.subject import Subject
 
-# Rows the first case is launched with, beside its own, so that every tile shape is met.
+# Rows that a case of each dtype is launched with, beside its own, so that every tile shape is met.
 ROWS = (1, 4096)
-# Every output's worth of a budget when a kernel states none: what the hardware gives.
+# The budget of a kernel that states none: what the hardware gives a thread and a block (sm_90).
 DEFAULT_BUDGET = {"registers": 255, "shared_bytes": 227 * 1024}
 _BINARIES = Path(triton.__file__).parent / "backends" / "nvidia" / "bin"
 _TYPES = {
@@ -104,12 +105,12 @@ def recorded_launches() -> Iterator[list[Launch]]:
 def launches(subject: Subject, cases: str = "*") -> dict[str, Launch]:
     """Distinct specialisations, label -> launch, of the cases whose form/case matches a glob."""
     distinct: dict[str, tuple[str, Launch]] = {}
-    first = next(iter(subject.cases))
+    tiled = one_case_a_dtype(subject)
     for form in subject.references:
         for case, make in subject.cases.items():
             if not fnmatch.fnmatchcase(f"{form}/{case}", cases):
                 continue
-            for rows in (None, *(ROWS if case == first else ())):
+            for rows in (None, *(ROWS if case in tiled else ())):
                 inputs = make(device="cpu") if rows is None else make(device="cpu", rows=rows)
                 for launch in _launches_of(subject, form, inputs):
                     label = f"{form}/{case}" + (f"/T={rows}" if rows else "")

@@ -28,15 +28,6 @@ def does_not_apply(number: int, name: str, why: str) -> Gate:
     return Gate(number, name, None, None, None, None, "", why)
 
 
-def preconditions(faults: Mapping[str, str]) -> Gate:
-    """Gate 0. `faults`: name of each precondition that was checked -> what is wrong, "" when it
-    holds.
-    """
-    wrong = [f"{name}: {fault}" for name, fault in faults.items() if fault]
-    detail = "; ".join(wrong) or f"hold: {', '.join(faults)}"
-    return Gate(0, "preconditions", not wrong, float(len(wrong)), 0.0, None, "faults", detail)
-
-
 def same_bits(a: torch.Tensor, b: torch.Tensor) -> bool:
     """Whether two tensors agree bit for bit; a NaN equals any NaN."""
     if a.shape != b.shape or a.dtype != b.dtype:

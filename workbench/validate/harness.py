@@ -15,6 +15,7 @@ from workbench.validate import gates
 from workbench.validate.inputs import Trial
 from workbench.validate.oracle import Decision, Outputs, eager, variant
 from workbench.validate.subject import Subject
+from workbench.validate.verdict import preconditions
 
 # The control is eager against eager in this many reduction orders: more where the first output has
 # fewer than 1024 values, since a maximum over few is noisy. (Simulated for 8 weights a row: a
@@ -123,10 +124,10 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
             return CaseResult(trial.name, False, reason, (), trial.must_launch)
     except Exception as error:
         text = f"{type(error).__name__}: {str(error).strip() or 'no message'}"
-        gate = gates.preconditions({"runs": text[:500]})
+        gate = preconditions({"runs": text[:500]})
         return CaseResult(trial.name, True, "", (gate,), trial.must_launch)
     outputs = tuple(buffer.view for buffer in buffers)
-    judged = [gates.preconditions(faults)]
+    judged = [preconditions(faults)]
     if judged[0].passed:  # a kernel that writes where it must not is not run again in this process
         judged += _judge(subject, trial, arguments, outputs, expected, decisions)
         judged += _judge_repetition(subject, trial, run, arguments, outputs, device)
@@ -137,7 +138,7 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
 def _fallback(trial: Trial, reason: str, outputs: Outputs, expected: Outputs) -> CaseResult:
     same = all(gates.same_bits(a, b) for a, b in zip(outputs, expected, strict=True))
     fault = "" if same else "the fallback's outputs are not eager's"
-    gate = gates.preconditions({"falls back to eager": fault, "gives a reason": _empty(reason)})
+    gate = preconditions({"falls back to eager": fault, "gives a reason": _empty(reason)})
     return CaseResult(trial.name, False, reason, (gate,), trial.must_launch)
 
 

@@ -150,7 +150,7 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
         for case in list(subject.cases)[1:]:
             yield _trial(subject, form, case, "", None)
         rows = HOSTILE_ROWS[device]
-        for case in _one_case_a_dtype(subject, device):
+        for case in one_case_a_dtype(subject, by_width=device == "interpret"):
             for name, values in HOSTILE.items():
                 yield _trial(subject, form, case, name, rows, values=values)
             for name, (layout, must_launch) in LAYOUTS.items():
@@ -161,12 +161,12 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
             yield _trial(subject, form, first, "beyond-2**31", 3, layout=_beyond_int32)
 
 
-def _one_case_a_dtype(subject: Subject, device: str) -> list[str]:
-    """The first case of each dtype of rows; in the interpreter, of each width."""
+def one_case_a_dtype(subject: Subject, by_width: bool = False) -> list[str]:
+    """Name of the first case of each dtype that the rows have, or only of each width in bytes."""
     cases: dict[Any, str] = {}
     for name, make in subject.cases.items():
         x = make(device="cpu", rows=1)[subject.rows[0]]
-        cases.setdefault(x.dtype if device == "cuda" else x.element_size(), name)
+        cases.setdefault(x.element_size() if by_width else x.dtype, name)
     return list(cases.values())
 
 

@@ -21,7 +21,7 @@ import msgspec
 
 from workbench.errors import BadInput
 from workbench.schema import CaseResult
-from workbench.validate import gates
+from workbench.validate.verdict import preconditions
 
 OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
 _LINE_BYTES_MAX = 16 << 20
@@ -127,7 +127,7 @@ def _collect(
 
 
 def _failed(outcome: Outcome, case: str, why: str) -> Outcome:
-    gate = gates.preconditions({"runs": why})
+    gate = preconditions({"runs": why})
     outcome.cases.append(CaseResult(case, True, "", (gate,)))
     return outcome
 
@@ -137,6 +137,14 @@ def _tail(printed: Any) -> str:
     printed.seek(max(0, printed.tell() - OUTPUT_TAIL))
     text = printed.read().decode(errors="replace").strip()
     return f"; it printed: {text}" if text else ""
+
+
+def _decoded(line: bytes) -> dict[str, Any]:
+    """One event; what is none (the kernel wrote to the descriptor itself) is an error."""
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError):
+        return {"error": f"the process answered what is no event: {line[:80]!r}"}
 
 
 def _events(reading: int, time_limit_s: float) -> Iterator[dict[str, Any]]:
@@ -154,6 +162,6 @@ def _events(reading: int, time_limit_s: float) -> Iterator[dict[str, Any]]:
                 return
             *lines, buffer = (buffer + chunk).split(b"\n")
             for line in lines:
-                yield msgspec.json.decode(line)
+                yield _decoded(line)
             if lines:
                 deadline = time.monotonic() + time_limit_s

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.schema import CaseResult, Gate
+
+
+def preconditions(faults: Mapping[str, str]) -> Gate:
+    """Gate 0. `faults`: name of each precondition that was checked -> what is wrong, "" when it
+    holds.
+    """
+    wrong = [f"{name}: {fault}" for name, fault in faults.items() if fault]
+    detail = "; ".join(wrong) or f"hold: {', '.join(faults)}"
+    return Gate(0, "preconditions", not wrong, float(len(wrong)), 0.0, None, "faults", detail)
 
 
 def decide(cases: Sequence[CaseResult]) -> str:
