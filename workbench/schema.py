@@ -140,6 +140,9 @@ class Group:
     launches_per_step: float
     gpu_us_per_step: float
     share: float  # of the step's summed GPU time; rows and `unattributed` sum to 1
+    method: str = ""  # how its launches were attributed; several joined by "+", commonest first
+    source: str = ""  # file:line function of the place that most of its GPU time stems from
+    line_kind: str = ""  # of that line: def | exact
 
 
 # ------------------------------------------------------ the op graph (execution trace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.attribute import align
@@ -23,6 +23,7 @@ def longest(first: list[str], second: list[str]) -> int:
     return max(longest(first[1:], second), longest(first, second[1:]))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), max_size=7), st.lists(st.sampled_from("abc"), max_size=7))
 def test_common_is_a_longest_common_subsequence(first: list[str], second: list[str]) -> None:
     pairs = common(first, second)
@@ -49,6 +50,7 @@ def test_occurrences_do_not_shift_behind_a_missing_entry() -> None:
     assert pairs == [(0, 0), (1, 1), (2, 2), (4, 3)]
 
 
+@settings(deadline=None)
 @given(st.lists(words.map(tuple), min_size=1, max_size=5))
 def test_merge_contains_every_sequence(sequences: list[tuple[str, ...]]) -> None:
     whole, places = merge(sequences)

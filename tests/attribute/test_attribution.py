@@ -77,9 +77,11 @@ def test_an_op_without_a_module_is_known_by_its_op_alone(
 ) -> None:
     recording.host("cpu_op", "aten::copy_", 0, 50)
     recording.launch("copy", 5)
-    (row,) = places(make_capture(eager=recording))
+    capture = make_capture(eager=recording)
+    (row,) = places(capture)
     assert (row["op_name"], row["site"], row["path_kind"]) == ("aten::copy_", "", "none")
     assert row["method"] == "correlation" and row["layer"] == -1 and row["line"] == -1
+    assert "no-modules" in {finding.code for finding in attribute(capture).health}
 
 
 def test_a_kernel_without_a_host_call_is_kept_and_unattributed(

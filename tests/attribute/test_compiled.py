@@ -89,6 +89,10 @@ def test_a_capture_of_ours_is_attributed_by_attribute_path(repository: Path) -> 
     assert set(compiled["path_kind"]) == {"attribute", "region"}
     router = compiled[compiled["site"] == "model.layers.*.router"]
     assert router.groupby("layer").size().to_dict() == dict.fromkeys(range(6), 4)
+    counters = compiled[compiled["name"].str.contains("fused_add_copy_")]
+    assert set(counters["site"]) == {"model.layers.*.self_attn"}  # a write-back names no module
+    softcap = compiled[compiled["name"].str.contains("div_mul_tanh")]
+    assert set(softcap["site"]) == {"Gemma4ForCausalLM"}  # the root's own code
     eager = attribute(capture).launches
     assert (eager["site"] == "model.layers.*.router").sum() == 60
     assert set(eager["path_kind"]) == {"attribute"}

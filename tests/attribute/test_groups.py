@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -141,7 +142,7 @@ launch = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(launch, max_size=25), st.sampled_from(sorted(KEYS)))
 def test_nothing_is_dropped_and_shares_sum_to_one(
     launches: list[tuple[int, int, int, int, str, str]], by: str
@@ -165,6 +166,7 @@ def test_nothing_is_dropped_and_shares_sum_to_one(
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 60), st.integers(0, 20)), max_size=20))
 def test_busy_time_is_the_union_on_each_device(spans: list[tuple[int, int, int]]) -> None:
     launches = pd.DataFrame(spans, columns=["device", "start_ns", "duration_ns"])
@@ -182,3 +184,18 @@ def test_instances_count_modules_and_the_site_is_named_where_it_is_one() -> None
     assert by_kernel["sites"].to_dict() == {"k": 2, "l": 1}
     assert by_kernel["site"].to_dict() == {"k": "", "l": "b"}
     assert by_kernel["instances"].to_dict() == {"k": 3, "l": 1}
+
+
+def test_a_row_says_every_method_and_the_dearest_source() -> None:
+    launches = [(0, 0, 0, 4, "k", "a.0"), (0, 0, 9, 4, "k", "a.1"), (0, 0, 20, 5, "k", "a.1")]
+    attribution = attribution_of(launches, 1)
+    changed = attribution.launches.assign(
+        method=names(["graph_node", "correlation", "graph_node"], np.arange(3)),
+        file=names(["f.py", "f.py", "g.py"], np.arange(3)),
+        function=names(["one", "one", "two"], np.arange(3)),
+        line=np.array([3, 3, 7]),
+        line_kind=names(["def", "def", "exact"], np.arange(3)),
+    )
+    (row,) = group_launches(replace(attribution, launches=changed)).rows.to_dict(orient="records")
+    assert row["method"] == "graph_node+correlation"
+    assert (row["source"], row["line_kind"]) == ("f.py:3 one", "def")

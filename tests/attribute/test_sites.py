@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.attribute.attribute_path import attribute_places, open_indices, open_path
@@ -141,6 +141,7 @@ def test_fx_code_is_a_region() -> None:
     assert found.kinds == ("class", "region")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 5), st.integers(0, 30)), max_size=40)
 )

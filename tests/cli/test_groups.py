@@ -43,6 +43,9 @@ def test_json_is_what_others_rely_on(capture: str) -> None:
         "launches_per_step": 60.0,
         "gpu_us_per_step": pytest.approx(167.585),
         "share": pytest.approx(167.585 / 6009.960),
+        "method": "correlation",
+        "source": "transformers/models/gemma4/modeling_gemma4.py:1331 forward",
+        "line_kind": "def",
     }
     assert payload["unattributed"] == {
         "launches_per_step": 0.0,
@@ -90,6 +93,10 @@ def test_methods_are_told(capture: str) -> None:
     assert "attributed by: provenance 247" in run(capture, "--variant", "inductor").output
     output = run(capture, "--variant", "cudagraph").output
     assert "attributed by: replay order 247, correlation 7" in output
+    payload = json.loads(run(capture, "--variant", "inductor", "--format", "json").output)
+    (row,) = [r for r in payload["rows"] if r["site"].endswith("Gemma4TextRouter/Linear")]
+    assert (row["method"], row["line_kind"]) == ("provenance", "exact")
+    assert row["source"].endswith("modeling_gemma4.py:1335 forward")
 
 
 def test_csv_has_whole_names_and_the_unattributed(capture: str) -> None:

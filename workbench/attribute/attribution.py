@@ -31,6 +31,12 @@ from workbench.schema import Finding
 from workbench.trace import Trace, load_trace
 
 MODULES_BYTES_MAX = 64 << 20
+NO_MODULES = Finding(
+    "no-modules",
+    1,
+    "the trace has no module calls, so eager launches have an op at most: group --by op or kernel, "
+    "or record with with_stack and with_modules",
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,9 @@ class _Reader:
             sources, findings = self.sources(variant)
             places, coverage = attribute_replays(launches, places, replayed, sources)
             health += [*findings, *coverage]
+        by_host_call = (places["method"] == "correlation").sum()
+        if trace.modules.empty and 2 * by_host_call > len(launches):
+            health.append(NO_MODULES)
         return Attribution(
             launches=pd.concat([launches, places.set_index(launches.index)], axis=1),
             trace=trace,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,26 +90,35 @@ def attribute_compiled(
     if not len(inside):
         return places, ()
     places = _within_callers(places, inside)
-    entry, region = regions.entry[inside], regions.region[inside]
-    joined = np.full(len(inside), -1, np.int64)  # entry of call()
-    which = np.full(len(inside), -1, np.int64)  # program
-    known: dict[tuple[str, ...], tuple[int, dict[int, int]]] = {}
-    op_names = [_GRAPH_NUMBER.sub("", str(name)) for name in ops["name"].cat.categories]
-    op_codes = ops["name"].cat.codes.to_numpy()
-    for one in np.unique(region):
-        rows = np.flatnonzero((region == one) & (entry >= 0))
-        called, inverse = np.unique(entry[rows], return_inverse=True)  # rows of ops: in time order
-        tokens = tuple(op_names[code] for code in op_codes[called].tolist())
-        if tokens not in known:
-            known[tokens] = _best_program(tokens, programs)
-        program, pairs = known[tokens]
-        which[rows] = program
-        joined[rows] = [pairs.get(k, -1) for k in inverse.ravel().tolist()]
+    which, joined = _match_regions(regions.region[inside], regions.entry[inside], ops, programs)
     for k in range(len(programs)):
         rows = np.flatnonzero((which == k) & (joined >= 0))
         keep = ("op_name", "op_chain")  # the trace knows these better
         places = overlay(places, inside[rows], programs[k].places, joined[rows], keep)
     return places, _coverage(len(inside), int((joined >= 0).sum()), len(programs))
+
+
+def _match_regions(
+    region: Indices, entry: Indices, ops: pd.DataFrame, programs: Sequence[Program]
+) -> tuple[Indices, Indices]:
+    """For each launch its program and its entry there, -1 none; each region is matched alone."""
+    op_names = [_GRAPH_NUMBER.sub("", str(name)) for name in ops["name"].cat.categories]
+    op_codes = ops["name"].cat.codes.to_numpy()
+    which = np.full(len(region), -1, np.int64)
+    joined = np.full(len(region), -1, np.int64)
+    known: dict[tuple[str, ...], tuple[int, dict[int, int]]] = {}
+    order = np.lexsort((entry, region))  # rows of ops are in order of time
+    starts = np.flatnonzero(np.diff(region[order], prepend=region[order[0]] - 1))
+    for first, last in itertools.pairwise([*starts.tolist(), len(order)]):
+        rows = order[first:last]
+        rows = rows[entry[rows] >= 0]
+        called, inverse = np.unique(entry[rows], return_inverse=True)
+        tokens = tuple(op_names[code] for code in op_codes[called].tolist())
+        if tokens not in known:
+            known[tokens] = _best_program(tokens, programs)
+        which[rows], pairs = known[tokens]
+        joined[rows] = [pairs.get(k, -1) for k in inverse.ravel().tolist()]
+    return which, joined
 
 
 def _best_program(

@@ -112,10 +112,42 @@ def _rows(launches: pd.DataFrame, by: str, total_ns: int, steps: int) -> pd.Data
             "launches_per_step": grouped.size() / steps,
             "gpu_us_per_step": ns / 1000 / steps,
             "share": ns / max(total_ns, 1),
+            "method": _methods(named["method"], group),
         }
-    )
+    ).join(_sources(named, group))
     found = found.sort_values(["gpu_us_per_step", by], ascending=[False, True], ignore_index=True)
     return found[columns(Group) if by == "site" else [by, "sites", *columns(Group)]]
+
+
+def _methods(method: pd.Series[str], group: pd.Series[int]) -> pd.Series[str]:
+    """The methods in each group, commonest first, joined by "+"."""
+    counts = pd.DataFrame({"group": group, "method": method.astype(object)}).value_counts()
+    ordered = counts.reset_index().sort_values(["count", "method"], ascending=[False, True])
+    return ordered.groupby("group")["method"].agg("+".join)
+
+
+def _sources(launches: pd.DataFrame, group: pd.Series[int]) -> pd.DataFrame:
+    """Columns source and line_kind: of each group the place with most GPU time, "" unknown."""
+    place = launches[["file", "line", "function", "line_kind"]]
+    code = place.apply(lambda column: column.cat.codes if column.dtype == "category" else column)
+    keys = [group.rename("group"), *(code[column] for column in code)]
+    ns = launches["duration_ns"].groupby(keys).sum()
+    order = np.lexsort((np.arange(len(ns)), -ns.to_numpy(), ns.index.get_level_values(0)))
+    first = ns.index[order].to_frame(index=False).drop_duplicates("group")
+    text = {column: place[column].cat.categories for column in ("file", "function", "line_kind")}
+    found = pd.DataFrame(
+        {
+            "source": [
+                f"{text['file'][file]}:{line} {text['function'][function]}" if line >= 0 else ""
+                for file, line, function in zip(
+                    first["file"], first["line"], first["function"], strict=True
+                )
+            ],
+            "line_kind": [text["line_kind"][code] for code in first["line_kind"]],
+        },
+        index=first["group"].to_numpy(),
+    )
+    return found
 
 
 def _distinct(column: pd.Series[str], group: pd.Series[int]) -> pd.Series[int]:

@@ -61,15 +61,35 @@ def recorded_homes(graph: CompiledGraph, paths: Mapping[str, str]) -> dict[str, 
         if origin.class_name:
             class_of.setdefault(origin.module, origin.class_name)
     opened = open_indices(class_of)
-    root = class_of.get("", "")
     homes = {}
     for name, origin in graph.origins.items():
-        site, layer = open_path(origin.module, opened)
-        # the root's path is empty, and so is what its own code records of its module
-        path = origin.module or origin.class_name or (root if origin.file else "")
+        path = origin.module or origin.class_name
         if path:
+            site, layer = open_path(origin.module, opened)
             homes[name] = Home(Place(path, site or path, layer), "attribute")
-    return homes if any(origin.module for origin in graph.origins.values()) else {}
+    if homes:
+        _unrecorded(graph, homes, class_of.get("", ""))
+    return homes
+
+
+def _unrecorded(graph: CompiledGraph, homes: dict[str, Home], root: str) -> None:
+    """Homes of nodes that stem from a line but name no module: those of what they read from the
+    same line (a write-back), else the root, whose own code is in no submodule.
+    """
+    for node in graph.graph:
+        origin = graph.origins.get(node.name)
+        if node.name in homes or origin is None or not origin.file:
+            continue
+        same_line = [
+            read
+            for read in node.inputs
+            if read in homes
+            and (graph.origins[read].file, graph.origins[read].line) == (origin.file, origin.line)
+        ]
+        if same_line:
+            homes[node.name] = homes[same_line[0]]
+        elif root:
+            homes[node.name] = Home(Place(root, root, -1), "attribute")
 
 
 def homes_by_source_order(

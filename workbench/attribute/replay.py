@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from workbench.attribute.align import occurrences
-from workbench.attribute.places import NOWHERE, Indices, names, overlay, table
+from workbench.attribute.places import Indices, names, overlay, table
 from workbench.schema import Finding
 
 GRAPH_LAUNCH = re.compile(r"(?:cuda|cu|hip)GraphLaunch(?:_ptsz|_v\d+)*")
@@ -58,37 +60,47 @@ def attribute_replays(
     if not len(replayed):
         return places, ()
     places = overlay(places, replayed, table(1), np.zeros(len(replayed), np.int64))
-    table_ = launches.iloc[replayed]
-    has_nodes = bool((table_["graph_node"] >= 0).all())
-    order = np.lexsort(
-        (
-            table_["start_ns"],
-            table_["graph_node"] if has_nodes else np.zeros(len(table_), np.int64),
-            table_["host_ns"],
-            table_["step"],
-        )
+    ours = launches.iloc[replayed]
+    has_nodes = bool((ours["graph_node"] >= 0).all())
+    nodes = ours["graph_node"] if has_nodes else np.zeros(len(ours), np.int64)
+    order = np.lexsort((ours["start_ns"], nodes, ours["host_ns"], ours["step"]))
+    which, take = _match_steps(
+        np.array(launch_tokens(ours), dtype=object)[order],
+        ours["step"].to_numpy()[order],
+        sources,
     )
-    method = "graph_node" if has_nodes else "replay_order"
-    step = table_["step"].to_numpy()[order]
-    tokens = np.array(launch_tokens(table_), dtype=object)[order]
-    joined, used = 0, dict[str, int]()
+    used = {}
+    for k, source in enumerate(sources):
+        found = np.flatnonzero(which == k)
+        if len(found):
+            used[source.origin] = len(found)
+            method = "graph_node" if has_nodes else "replay_order"
+            known = source.places.assign(method=_methods(source.places, method))
+            places = overlay(places, replayed[order[found]], known, take[found])
+    return places, (_coverage(len(replayed), used),)
+
+
+def _match_steps(
+    tokens: npt.NDArray[np.object_], step: Indices, sources: Sequence[Source]
+) -> tuple[Indices, Indices]:
+    """For each token its source and its place there, -1 none; each step is matched by itself.
+
+    `step` is sorted.
+    """
+    which = np.full(len(tokens), -1, np.int64)
+    take = np.full(len(tokens), -1, np.int64)
     matched: dict[tuple[str, ...], tuple[int, list[tuple[int, int]]]] = {}
-    for one in np.unique(step):
-        rows = np.flatnonzero(step == one)
-        sequence = tuple(tokens[rows])
+    starts = np.flatnonzero(np.diff(step, prepend=step[0] - 1))
+    for first, last in itertools.pairwise([*starts.tolist(), len(step)]):
+        sequence = tuple(tokens[first:last])
         if sequence not in matched:
             matched[sequence] = _best_source(sequence, sources)
         source, pairs = matched[sequence]
-        if source < 0:
-            continue
-        take, given = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
-        known = sources[source].places.iloc[take]
-        by_order = table(len(take), **{c: known[c].array for c in NOWHERE if c != "method"},
-                         method=_methods(known, method))  # fmt: skip
-        places = overlay(places, replayed[order[rows[given]]], by_order, np.arange(len(take)))
-        joined += len(take)
-        used[sources[source].origin] = used.get(sources[source].origin, 0) + len(take)
-    return places, (_coverage(len(replayed), joined, used),)
+        if pairs:
+            there, here = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+            which[first + here] = source
+            take[first + here] = there
+    return which, take
 
 
 def _methods(known: pd.DataFrame, method: str) -> pd.Categorical:
@@ -121,14 +133,16 @@ def _unnumbered(tokens: Sequence[str]) -> list[str]:
     return [_NUMBER.sub("", name) for name in tokens]
 
 
-def _coverage(replayed: int, joined: int, used: dict[str, int]) -> Finding:
-    if not used:
+def _coverage(replayed: int, used: dict[str, int]) -> Finding:
+    joined = sum(used.values())
+    if not joined:
         detail = (
             f"none of {replayed} launches replayed from graphs could be attributed: record the "
             "inductor variant too, or give the trace of the graph's capture (--graph-capture)"
         )
         return Finding("replay-unattributed", replayed, detail)
     through = ", ".join(f"{count} through {origin}" for origin, count in used.items())
-    code = "replay-attributed" if joined == replayed else "replay-unattributed"
     detail = f"{joined} of {replayed} launches replayed from graphs attributed: {through}"
-    return Finding(code, joined if joined == replayed else replayed - joined, detail)
+    if joined < replayed:
+        return Finding("replay-unattributed", replayed - joined, detail)
+    return Finding("replay-attributed", joined, detail)

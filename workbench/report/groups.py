@@ -165,18 +165,27 @@ def _columns(by: str, rows: Sequence[Mapping[str, Any]], width: int | None) -> l
     extent = Column("instances", "inst.") if by == "site" else Column("sites", "sites")
     if width is None:
         others = ["path_kind", "instances"] if by == "site" else ["sites", "site", "path_kind"]
-        return [Column(key, key) for key in (by, *others)] + figures
-    # the figures and the gaps between columns take 36 characters, a bar 14 more
+        told = [Column(key, key, left=True) for key in ("method", "source", "line_kind")]
+        return [Column(by, by, left=True), *(Column(key, key) for key in others), *figures, *told]
+    # the figures and the gaps between columns take 36 characters, a bar and a method 14 more each
     has_bar = width >= _BAR_FROM_WIDTH
-    room = max(width - 36 - (_BAR_CHARACTERS + 2) * has_bar, 20)
+    has_method = any(row["method"] not in ("", "correlation") for row in rows)
+    room = max(width - 36 - (_BAR_CHARACTERS + 2) * (has_bar + has_method), 20)
     shorten = short_kernel if by == "kernel" else str
     found = [Column(by, by, lambda name: fold(shorten(name), room), left=True)]
     found += [] if by == "module" else [extent]
     found += figures
+    if has_method:
+        found.append(Column("method", "method", _method, left=True))
     largest = max((row["share"] for row in rows), default=0.0)
     if has_bar and largest > 0:
         found.append(Column("share", "", lambda share: bar(share / largest), left=True))
     return found
+
+
+def _method(text: str) -> str:
+    """ "replay_order+none" on lines that a column of _BAR_CHARACTERS holds."""
+    return text.replace("_", " ").replace("+", "\n")
 
 
 _PIECE = re.compile(r"[^/,.: ]+[/,.: ]*|[/,.: ]+")
