@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from statistics import median
 from typing import Any
 
@@ -43,27 +44,18 @@ def groups_view(
     on_cpu = capture.manifest.device.kind == "cpu"
     known = wall_us > 0 and not on_cpu
     busy_share = groups.busy_us_per_step / (wall_us * groups.devices) if known else None
-    unattributed = {
-        "launches_per_step": groups.unattributed.launches_per_step,
-        "gpu_us_per_step": groups.unattributed.gpu_us_per_step,
-        "share": groups.unattributed.share,
-    }
     payload = {
         "capture": capture.id,
         "variant": variant,
         "by": groups.by,
         "rank": rank,
-        "steps": groups.steps,
-        "devices": groups.devices,
-        "gpu_us_per_step": groups.gpu_us_per_step,
-        "launches_per_step": groups.launches_per_step,
-        "busy_us_per_step": groups.busy_us_per_step,
+        **_figures(groups),
         "wall_us_per_step": wall_us,
         "wall_source": wall_source,
         "busy_share": busy_share,
         "rows": shown,
         "rest": rest(rows[len(shown) :]),
-        "unattributed": unattributed,
+        "unattributed": asdict(groups.unattributed),
         "launches_by_method": groups.launches_by_method,
         "health": groups.health,
     }
@@ -74,8 +66,18 @@ def groups_view(
         title=headline(capture.manifest, variant),
         before=[_totals(groups, wall_us, wall_source, busy_share, on_cpu)],
         after=_after(groups, rows[len(shown) :]),
-        footer={groups.by: "unattributed", **unattributed},
+        footer={groups.by: "unattributed", **asdict(groups.unattributed)},
     )
+
+
+def _figures(groups: Groups) -> dict[str, float]:
+    return {
+        "steps": groups.steps,
+        "devices": groups.devices,
+        "gpu_us_per_step": groups.gpu_us_per_step,
+        "launches_per_step": groups.launches_per_step,
+        "busy_us_per_step": groups.busy_us_per_step,
+    }
 
 
 def headline(manifest: Manifest, variant: str) -> str:
