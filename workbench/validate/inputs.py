@@ -70,7 +70,8 @@ def _nan(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
     """NaN of both signs: one that sorts above infinity by its bits, one below minus infinity."""
     spoilt = _with_row_kinds(x, (float("nan"),), draw)
     negative = spoilt.isnan() & (torch.rand(x.shape, generator=draw) < 0.5)
-    return spoilt.view(_bits(x)).masked_fill(negative, -1).view(x.dtype)
+    bits = spoilt.view(_bits(x))
+    return torch.where(negative, bits | torch.iinfo(bits.dtype).min, bits).view(x.dtype)
 
 
 def _zeros(x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
