@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +15,23 @@ from workbench.suggest.suggestions import Suggestions
 
 # Below this share of the step's time on the GPU, the host's launches set the pace.
 LAUNCH_BOUND_BELOW = 0.8
+
+
+class _Place(str):
+    """A site; `short` is what a terminal shows of it."""
+
+    __slots__ = ("short",)
+    short: str
+
+
+def _place(candidate: Candidate) -> _Place:
+    """The site, in a terminal without the end that the id already tells."""
+    place = _Place(candidate.site)
+    place.short = _where(candidate.site)
+    head, tail = re.fullmatch(r"(?s)(.*[./])?(.*)", place.short).groups()  # type: ignore[union-attr]
+    if head and tail != "*" and candidate.id.endswith(f"-{tail}"):
+        place.short = f"{head}…"
+    return place
 
 
 def _where(site: str) -> str:
@@ -29,7 +47,7 @@ def _where(site: str) -> str:
 _COLUMNS = (
     Column("rank", "#"),
     Column("id", "candidate", left=True, style="bold"),
-    Column("site", "where", _where, left=True, under=True),
+    Column("site", "where", lambda place: place.short, left=True, under=True),
     Column("instances", "seen"),
     Column("expected_instances", "of"),
     Column("launches_before", "launches", number(0)),
@@ -58,7 +76,7 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
 
 
 def _row(rank: int, candidate: Candidate) -> dict[str, Any]:
-    return {"rank": rank, **asdict(candidate)}
+    return {"rank": rank, **asdict(candidate), "site": _place(candidate)}
 
 
 def _title(suggestions: Suggestions) -> str:
@@ -75,10 +93,12 @@ def _layers(manifest: Manifest) -> str:
 
 
 def _step(suggestions: Suggestions) -> str:
-    text = (
-        f"{suggestions.gpu_us_per_step / 1000:,.1f} ms GPU a step, "
-        f"{suggestions.launches_per_step:,.0f} launches"
-    )
+    step_ms, launches = suggestions.gpu_us_per_step / 1000, suggestions.launches_per_step
+    if suggestions.manifest.device.kind == "cpu":
+        return (
+            f"{step_ms:,.1f} ms a step in {launches:,.0f} leaf ops on a CPU, for want of launches"
+        )
+    text = f"{step_ms:,.1f} ms GPU a step, {launches:,.0f} launches"
     if suggestions.busy_share is None:
         return text
     text += f", GPU busy {100 * suggestions.busy_share:.0f}% ({suggestions.busy_basis})"
@@ -90,11 +110,12 @@ def _best_set(suggestions: Suggestions) -> list[str]:
     if not best.ids:
         return []
     share = best.saving_gpu_us_per_step / max(suggestions.gpu_us_per_step, 1e-9)
+    gpu = "" if suggestions.manifest.device.kind == "cpu" else "GPU "
     ranks = {one.id: rank for rank, one in enumerate(suggestions.candidates, 1)}
     numbers = ", ".join(str(rank) for rank in sorted(ranks[name] for name in best.ids))
     lines = [
         f"best set of {len(best.ids)} ({numbers}): {best.saving_gpu_us_per_step / 1000:,.2f} ms "
-        f"less GPU a step ({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
+        f"less {gpu}a step ({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
     ]
     emittable = _emittable()
     able = [one for one in suggestions.candidates if one.pattern in emittable]
