@@ -44,8 +44,8 @@ def test_every_reference_is_found_in_itself(pattern: Pattern) -> None:
         }
         for value, name in form.scalars.items():
             assert value in used or given[name] is None, (form.function, name)
-        assert set(form.outputs.values()) == set(pattern.outputs)
-        assert set(form.inputs.values()) | set(form.scalars.values()) <= set(given)
+        assert set(form.outputs) == set(pattern.outputs)
+        assert set(form.inputs) | set(form.scalars.values()) <= set(given)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)

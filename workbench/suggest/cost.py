@@ -139,7 +139,7 @@ def predict(match: Match, launches: int, limits: Ceilings) -> dict[str, Any]:
     """Time of one fused instance and how it comes about; microseconds in `us`.
 
     max(bytes / copy bandwidth, launches x launch floor). Rows longer than ROW_ELEMENTS_MAX under a
-    reduction are read twice.
+    reduction are read twice. Without a launch, nothing.
     """
     read, written = bytes_read(match), bytes_written(match)
     widths = [bound.ref.type.shape[-1:] or (1,) for bound in match.inputs().values()]
@@ -147,6 +147,8 @@ def predict(match: Match, launches: int, limits: Ceilings) -> dict[str, Any]:
     passes = 2 if reduces and max(np.max(widths), 1) > ROW_ELEMENTS_MAX else 1
     moved_us = (read * passes + written) / limits.bandwidth_gb_per_s.value / 1000
     floor_us = launches * limits.floor_us.value
+    bound_by = "bytes" if moved_us > floor_us else "launch floor"
+    bound_by = bound_by if launches else "eliminated"
     return {
         "bytes_read": read,
         "bytes_written": written,
@@ -158,6 +160,6 @@ def predict(match: Match, launches: int, limits: Ceilings) -> dict[str, Any]:
         "launch_floor_source": limits.floor_us.source,
         "bytes_us": moved_us,
         "floor_us": floor_us,
-        "bound_by": "bytes" if moved_us > floor_us else "launch floor",
-        "us": max(moved_us, floor_us),
+        "bound_by": bound_by,
+        "us": max(moved_us, floor_us) if launches else 0.0,
     }

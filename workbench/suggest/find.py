@@ -12,6 +12,7 @@ from workbench.suggest.match import Match, NodeIndex, Search
 from workbench.suggest.pattern import Pattern, Reason
 from workbench.suggest.tracing import Reference, trace_references
 from workbench.suggest.unify import Bound
+from workbench.trace.layout import distinct_elements
 from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import UNKNOWN, OpGraph
 
@@ -75,6 +76,16 @@ class MatchView:
                 return node.name
             sources = next((item.sources for item in node.operands if item.ref), ())
         return ""
+
+    def elements(self, name: str) -> int:
+        bound = self._inputs.get(name) or self._match.outputs()[name]
+        return distinct_elements(bound.ref.type)
+
+    def readers(self, name: str) -> tuple[str, ...]:
+        graph, inside = self._match.graph, set(self._match.nodes)
+        value = graph.values[self._match.outputs()[name].sources[0]]
+        outside = [reader for reader in value.readers if reader not in inside]
+        return tuple(sorted({graph.nodes[reader].name for reader in outside}))
 
     def from_contraction(self, name: str, through: frozenset[str] = frozenset()) -> bool:
         return self.producer(name, through) in CONTRACTIONS

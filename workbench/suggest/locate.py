@@ -30,14 +30,14 @@ class Places:
     """Launches inside profiled steps, by node of the op graph.
 
     launches: those of the attribution that a node made; rows: by node. place: of each launch, an
-    entry of `instances`: (site, module path, path kind) of all launches in the steps concerned.
+    entry of `instances`: (site, module path, path kind, layer) of all launches in the steps.
     steps: how many these are.
     """
 
     launches: pd.DataFrame
     rows: dict[int, npt.NDArray[np.int64]]
     place: npt.NDArray[np.int64]
-    instances: tuple[tuple[str, str, str], ...]
+    instances: tuple[tuple[str, str, str, int], ...]
     steps: int
 
     def of(self, nodes: Iterable[int]) -> npt.NDArray[np.int64]:
@@ -65,13 +65,13 @@ def locate(graph: OpGraph, attribution: Attribution, where: str) -> Places:
     rows = dict(zip(nodes.tolist(), parts, strict=True))
     steps = np.unique(made["step"].to_numpy())
     covered = launches["step"].isin(steps).to_numpy()
-    keys = pd.MultiIndex.from_frame(launches[["site", "module_path", "path_kind"]].astype(str))
+    keys = pd.MultiIndex.from_frame(launches[["site", "module_path", "path_kind", "layer"]])
     place, instances = pd.factorize(keys[covered])
     return Places(
         made,
         rows,
         place[inside[covered]].astype(np.int64),
-        tuple((str(site), str(path), str(kind)) for site, path, kind in instances),
+        tuple((str(s), str(path), str(kind), int(layer)) for s, path, kind, layer in instances),
         max(len(steps), 1),
     )
 
@@ -112,13 +112,16 @@ def _check_same_run(
 
 
 def site_of(places: Places, nodes: Sequence[int]) -> Site:
-    """The innermost site around all launches of `nodes`, and its instance (that of the first)."""
+    """The innermost site around the launches of `nodes`, and its instance.
+
+    Of nodes that reach into the next layer, it is that of the layer in which they begin.
+    """
     own = dict.fromkeys(places.instances[place] for place in places.place[places.of(nodes)])
     known = [one for one in own if one[0]]
     if not known:
         return Site("", "")
-    name, path, kind = known[0]
-    sites = sorted({tuple(split(other, kind)) for other, _, _ in known})
+    name, path, kind, layer = known[0]
+    sites = sorted({tuple(split(one[0], kind)) for one in known if one[3] == layer})
     common = [same[0] for same in takewhile(_all_equal, zip(*sites, strict=False))]
     drop = len(split(name, kind)) - len(common)
     return Site(join(common, kind), _cut(split(path, kind), drop, kind), kind)
@@ -130,7 +133,7 @@ def instances_of(
     """Module instances at `site` that hold the operators `needed`, themselves or in submodules."""
     prefix = split(site.name, site.path_kind)
     instance_of: dict[int, str] = {}
-    for number, (name, path, kind) in enumerate(places.instances):
+    for number, (name, path, kind, _) in enumerate(places.instances):
         parts = split(name, kind)
         if name and kind == site.path_kind and parts[: len(prefix)] == prefix:
             instance_of[number] = _cut(split(path, kind), len(parts) - len(prefix), kind)

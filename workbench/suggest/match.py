@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.suggest.tracing import Reference
-from workbench.suggest.unify import Bound, State, bound_inputs, short, unify
+from workbench.suggest.unify import Bound, State, short, unify
+from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
 
 # Ways to complete one anchor that are looked at; a pattern with more is ambiguous there anyway.
@@ -24,7 +25,7 @@ NEAR = 0.6
 
 @dataclass(frozen=True)
 class Match:
-    """A place where `reference` was found. `nodes`: of the capture, ascending."""
+    """A place where `reference` was found. `nodes`: what it fuses in the capture, ascending."""
 
     reference: Reference
     graph: OpGraph
@@ -32,12 +33,21 @@ class Match:
     nodes: tuple[int, ...]
 
     def inputs(self) -> dict[str, Bound]:
-        """Parameters of the reference -> what they are here."""
-        return dict(bound_inputs(self.reference, self.state))
+        """Parameters of the reference -> what they are here, as the first operator reads them."""
+        return {name: self._as_read(value) for name, value in self.reference.inputs.items()}
+
+    def _as_read(self, value: int) -> Bound:
+        bound = self.state.values[value]
+        for reader in self.reference.graph.values[value].readers:
+            if reader >= self.reference.surroundings:
+                for operand in self.graph.nodes[self.state.nodes[reader]].operands:
+                    if operand.ref is not None and operand.sources == bound.sources:
+                        return Bound(operand.sources, operand.view, operand.ref)
+        return bound
 
     def outputs(self) -> dict[str, Bound]:
         """Names of the outputs -> what they are here."""
-        return {name: self.state.values[value] for value, name in self.reference.outputs.items()}
+        return {name: self.state.values[value] for name, value in self.reference.outputs.items()}
 
 
 @dataclass(frozen=True)
@@ -81,17 +91,22 @@ class Search:
         self._index = index
         self.anchors: list[int] = []
         pattern = reference.graph
-        kinds = Counter(kind(pattern, node) for node in pattern.nodes)
+        own = [
+            node
+            for node in pattern.nodes
+            if node.index >= reference.surroundings or node.name not in CONTRACTIONS
+        ]
+        kinds = Counter(kind(pattern, node) for node in own)
         lacking = sum(
             max(count - len(index.by_kind.get(one, ())), 0) for one, count in kinds.items()
         )
         self._possible = not lacking
         self._plans: list[_Plan] = []
-        if lacking > (1 - NEAR) * len(pattern.nodes) or lacking == len(pattern.nodes):
+        if lacking > (1 - NEAR) * len(own) or lacking == len(own):
             return
         starts = sorted(
             (len(index.by_kind[kind(pattern, node)]), node.index)
-            for node in pattern.nodes
+            for node in own
             if kind(pattern, node) in index.by_kind
         )
         # the second is for near misses that differ at the first
@@ -186,7 +201,7 @@ class _Attempt:
         found: dict[tuple[int, ...], Match] = {}
         for state in self._fit(State(), self._anchor, start):
             for complete in self._extend(0, state):
-                nodes = tuple(sorted(complete.nodes.values()))
+                nodes = self._fused(complete)
                 if nodes not in found:  # exchanging like parts gives the same nodes again
                     found[nodes] = Match(self._reference, self._graph, complete, nodes)
                 if len(found) == COMPLETIONS_MAX:
@@ -222,6 +237,10 @@ class _Attempt:
             return () if value.producer == EXTERNAL else (value.producer,)
         return value.readers
 
+    def _fused(self, state: State) -> tuple[int, ...]:
+        surroundings = self._reference.surroundings
+        return tuple(sorted(g for node, g in state.nodes.items() if node >= surroundings))
+
     # ------------------------------------------------------------------ near misses
 
     def nearly(self, start: int) -> NearMiss | None:
@@ -231,10 +250,10 @@ class _Attempt:
             reached, reason = self._greedy(state)
             if best is None or len(reached.nodes) > len(best[0].nodes):
                 best = reached, reason
-        total = len(self._reference.graph.nodes)
-        if best is None or total < 3 or len(best[0].nodes) < NEAR * total:
+        total = len(self._reference.graph.nodes) - self._reference.surroundings
+        nodes = self._fused(best[0]) if best else ()
+        if best is None or total < 3 or len(nodes) < NEAR * total:
             return None
-        nodes = tuple(sorted(best[0].nodes.values()))
         share = len(nodes) / total
         return NearMiss(nodes, share, f"{len(nodes)} of {total} operators fit; {best[1]}")
 

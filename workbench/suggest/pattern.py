@@ -51,6 +51,14 @@ class Matched(Protocol):
         """
         ...
 
+    def elements(self, name: str) -> int:
+        """Distinct elements of an input or an output."""
+        ...
+
+    def readers(self, name: str) -> tuple[str, ...]:
+        """Operators that read an output, distinct and sorted."""
+        ...
+
     def from_contraction(self, name: str, through: frozenset[str] = frozenset()) -> bool:
         """Whether an input was written by a GEMM."""
         ...
@@ -73,12 +81,15 @@ class Pattern:
         holds must be equal in the capture, those it takes as parameters are captured.
     inputs: called with (activation, weight), two makers of small tensors, returns the arguments of
         all references by name; extents should be distinct (primes), a scalar int unlike all others.
+        What it computes on the way is looked for too, but is no part of the fusion: make an input
+        by a GEMM where several inputs are known by the tensor that they are projections of.
     outputs: names of what a reference returns, in order.
     decides: outputs on which a discrete choice hangs.
     examples: (positive, near miss): called with a maker of tensors, each runs code in which the
         pattern must, and must not, be found. Both are tests.
     guard: says of a match whether the pattern applies; `refuse(reason)` when not.
-    launches: launches that the fused form needs.
+    launches: launches that the fused form needs; 0 where it needs none, because the reader of the
+        outputs can read the inputs as they are.
     scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.
     name, meaning: the folder's name and the module docstring's first line, set on loading.
     """

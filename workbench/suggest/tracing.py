@@ -30,16 +30,18 @@ _FLOATS = tuple(0.7390851332151607 + k / 7 for k in range(16))
 class Reference:
     """One form of a pattern for one choice of dtypes, as an op graph.
 
-    inputs, outputs: value of the graph -> parameter, output name. scalars: the number that stood
-    for a scalar parameter -> its name.
+    inputs, outputs: parameter, output name -> value of the graph. scalars: the number that stood
+    for a scalar parameter -> its name. surroundings: so many nodes, the first of the graph, say
+    where the inputs come from; they must be there, but are no part of the fusion.
     """
 
     function: str
     graph: OpGraph
-    inputs: Mapping[int, str]
-    outputs: Mapping[int, str]
+    inputs: Mapping[str, int]
+    outputs: Mapping[str, int]
     scalars: Mapping[Any, str]
     dtypes: tuple[str, str]  # of activations and of weights
+    surroundings: int = 0
 
 
 class _Recorder(TorchDispatchMode):  # type: ignore[misc]
@@ -92,41 +94,46 @@ def _trace(
     without: frozenset[str],
     dtypes: tuple[str, str],
 ) -> Reference:
-    given = pattern.inputs(_maker(dtypes[0]), _maker(dtypes[1]))
     names = [name for name in inspect.signature(function).parameters if name not in without]
-    arguments = {name: given[name] for name in names}
-    floats = iter(_FLOATS)
-    for name, value in arguments.items():
-        if isinstance(value, float):
-            arguments[name] = next(floats)
     with torch.no_grad(), _Recorder() as recorder:
+        given = pattern.inputs(_maker(dtypes[0]), _maker(dtypes[1]))
+        before = len(recorder.calls)
+        arguments = {name: given[name] for name in names}
+        floats = iter(_FLOATS)
+        for name, value in arguments.items():
+            if isinstance(value, float):
+                arguments[name] = next(floats)
         result = function(**arguments)
     graph = build_graph(recorder.calls)
-    storages = {
-        value.untyped_storage()._cdata: name
-        for name, value in arguments.items()
-        if isinstance(value, torch.Tensor)
-    }
-    inputs = {
-        value.index: storages[value.ref.storage]
-        for value in graph.values
-        if value.producer == EXTERNAL and value.ref.storage in storages
-    }
+    surroundings = len(build_graph(recorder.calls[:before]).nodes)
+    results = result if isinstance(result, tuple | list) else (result,)
     scalars = {
         value: name for name, value in arguments.items() if not isinstance(value, torch.Tensor)
     }
     return Reference(
-        function.__name__, graph, inputs, _outputs(pattern, graph, result), scalars, dtypes
+        function.__name__,
+        graph,
+        _values(graph, arguments, range(EXTERNAL, surroundings)),
+        _values(
+            graph,
+            dict(zip(pattern.outputs, results, strict=True)),
+            range(surroundings, len(graph.nodes)),
+        ),
+        scalars,
+        dtypes,
+        surroundings,
     )
 
 
-def _outputs(pattern: Pattern, graph: OpGraph, result: Any) -> dict[int, str]:
-    results = result if isinstance(result, tuple) else (result,)
-    newest = {value.ref.storage: value.index for value in graph.values if value.producer >= 0}
+def _values(graph: OpGraph, tensors: Mapping[str, Any], producers: range) -> dict[str, int]:
+    """The newest value of each tensor that one of `producers` wrote; none for what is not one."""
+    newest = {
+        value.ref.storage: value.index for value in graph.values if value.producer in producers
+    }
     return {
-        newest[tensor.untyped_storage()._cdata]: name
-        for name, tensor in zip(pattern.outputs, results, strict=True)
-        if tensor is not None
+        name: newest[tensor.untyped_storage()._cdata]
+        for name, tensor in tensors.items()
+        if isinstance(tensor, torch.Tensor) and tensor.untyped_storage()._cdata in newest
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.suggest.tracing import Reference
 from workbench.trace.layout import WHOLE, TensorRef, View, distinct_elements
+from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import EXTERNAL, UNKNOWN, Operand, OpGraph, OpNode
 
 COMMUTATIVE = frozenset(
@@ -71,6 +72,9 @@ def unify(
     reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
 ) -> Iterator[State | Mismatch]:
     """States in which pattern node `node` is capture node `found`, or why there is none."""
+    if node.index < reference.surroundings and {node.name, found.name} <= CONTRACTIONS:
+        yield from _unify_surrounding(reference, graph, state, node, found)
+        return
     if node.name != found.name:
         yield Mismatch(f"{short(found.name)} where the pattern has {short(node.name)}")
         return
@@ -86,6 +90,34 @@ def unify(
             yield mismatch
         else:
             yield extended
+
+
+# The argument of a GEMM that carries the activations.
+_ACTIVATION = {
+    "aten::addmm": "mat1",
+    "aten::baddbmm": "batch1",
+    "aten::linear": "input",
+    "aten::addmv": "mat",
+}
+
+
+def _unify_surrounding(
+    reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
+) -> Iterator[State | Mismatch]:
+    """A GEMM around the fusion: whichever operator it is, of the activations that it reads."""
+    operands = [one.operand(_ACTIVATION.get(one.name, "self")) for one in (node, found)]
+    extended = state.copy()
+    extended.nodes[node.index] = found.index
+    try:
+        _unify_outputs(reference, graph, extended, node, found)
+        mine, theirs = operands
+        if mine is None or theirs is None or theirs.ref is None:
+            raise Mismatch(f"{short(found.name)} reads no activations")
+        _unify_tensor(reference, graph, extended, mine, theirs, found)
+    except Mismatch as mismatch:
+        yield mismatch
+    else:
+        yield extended
 
 
 def short(name: str) -> str:
@@ -233,12 +265,3 @@ def _from_the_end(dimensions: Any, node: OpNode) -> Any:
     if isinstance(dimensions, tuple):
         return tuple(_from_the_end(item, node) for item in dimensions)
     return dimensions
-
-
-def bound_inputs(reference: Reference, state: State) -> Mapping[str, Bound]:
-    """The parameters of the pattern's function -> what they are in the capture."""
-    return {
-        name: state.values[value]
-        for value, name in reference.inputs.items()
-        if value in state.values
-    }

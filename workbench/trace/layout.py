@@ -139,7 +139,7 @@ def relate(base: TensorRef, reader: TensorRef) -> View:
 
 def _row_slice(base: TensorRef, reader: TensorRef) -> View | None:
     rows, columns = dims(base.type), merged(reader.type)
-    if not rows or not columns or not base.type.shape or base.type.shape[-1] != rows[-1][0]:
+    if not rows or not columns:
         return None
     width, unit = rows[-1]
     length, stride = columns[-1]
