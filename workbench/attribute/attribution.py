@@ -70,10 +70,10 @@ def attribute(capture: Capture, variant: str = "eager", rank: int = 0) -> Attrib
             "counted from 0"
         )
     trace = load_trace(capture.path(files.traces[rank]))
-    return _Reader(capture).attribute(variant, trace)
+    return CaptureReader(capture).attribute(variant, trace)
 
 
-class _Reader:
+class CaptureReader:
     """Reads of a capture what attribution needs, each part once."""
 
     def __init__(self, capture: Capture) -> None:

@@ -90,7 +90,7 @@ def attribute_compiled(
     if not len(inside):
         return places, ()
     places = _within_callers(places, inside)
-    which, joined = _match_regions(regions.region[inside], regions.entry[inside], ops, programs)
+    which, joined = match_regions(regions.region[inside], regions.entry[inside], ops, programs)
     for k in range(len(programs)):
         rows = np.flatnonzero((which == k) & (joined >= 0))
         keep = ("op_name", "op_chain")  # the trace knows these better
@@ -98,7 +98,7 @@ def attribute_compiled(
     return places, _coverage(len(inside), int((joined >= 0).sum()), len(programs))
 
 
-def _match_regions(
+def match_regions(
     region: Indices, entry: Indices, ops: pd.DataFrame, programs: Sequence[Program]
 ) -> tuple[Indices, Indices]:
     """For each launch its program and its entry there, -1 none; each region is matched alone."""

@@ -17,6 +17,7 @@ from workbench.attribute.regions import Home
 from workbench.attribute.sites import Sites
 from workbench.inductor.executed import inputs_through_views
 from workbench.inductor.folder import CompiledGraph
+from workbench.inductor.graph_text import node_number
 from workbench.trace import Trace
 
 _TRAILING = re.compile(r"_(\d{1,9})$")
@@ -136,15 +137,9 @@ def _by_occurrence(token_of: Mapping[str, Token], seen: Sequence[Seen]) -> dict[
         name: module
         for token, nodes in wanted.items()
         if len(nodes) == len(ran[token])
-        for name, module in zip(sorted(nodes, key=_number), ran[token], strict=True)
+        for name, module in zip(sorted(nodes, key=node_number), ran[token], strict=True)
         if module >= 0
     }
-
-
-def _number(name: str) -> int:
-    """k of a node's name "op_k", 0 for "op"."""
-    digits = _TRAILING.search(name)
-    return int(digits[1]) if digits else 0
 
 
 def _by_visit(
@@ -178,7 +173,9 @@ def _in_order(runs: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     base = _TRAILING.sub("", runs[0][0])
 
     def number(run: Sequence[str]) -> int:
-        return min((_number(name) for name in run if _TRAILING.sub("", name) == base), default=0)
+        return min(
+            (node_number(name) for name in run if _TRAILING.sub("", name) == base), default=0
+        )
 
     return sorted(runs, key=number)
 

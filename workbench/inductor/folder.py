@@ -18,6 +18,7 @@ from workbench.errors import BadInput
 from workbench.inductor.executed import executed_nodes
 from workbench.inductor.graph_text import GraphNode, read_graph
 from workbench.inductor.output_code import OutputCode, read_output_code
+from workbench.inductor.schedule import SchedulerRecord
 from workbench.schema import Finding
 
 OUTPUT_CODE = "output_code.py"
@@ -29,36 +30,17 @@ JSON_BYTES_MAX = 256 << 20
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a node of the graph was written: module path and class ("" unknown), exact line."""
+    """Where a node of the graph was written: module path and class ("" unknown), exact line.
+
+    original_aten: the op that it was decomposed from, as recorded (aten._softmax.default).
+    """
 
     module: str = ""
     class_name: str = ""
     file: str = ""
     line: int = -1
     function: str = ""
-
-
-class KernelBytes(msgspec.Struct, frozen=True):
-    """What Inductor's scheduler counted for one kernel: bytes of its first call."""
-
-    bytes_read: int = 0
-    bytes_written: int = 0
-    nodes: tuple[str, ...] = ()
-
-
-class FusionRefusal(msgspec.Struct, frozen=True):
-    """Two scheduler nodes that were not fused, and why."""
-
-    first: str = ""
-    second: str = ""
-    reason: str = ""
-
-
-class SchedulerRecord(msgspec.Struct, frozen=True):
-    """scheduler.json: exact bytes by kernel name, and the fusions refused."""
-
-    kernels: dict[str, KernelBytes] = {}
-    refusals: tuple[FusionRefusal, ...] = ()
+    original_aten: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +50,8 @@ class CompiledGraph:
     key: FX cache key, as in a profile's `## Call CompiledFxGraph <key> ##`, "" unknown.
     graph: nodes in order, () without the file. listed: for each call, the nodes that provenance
     lists for its handle. by_name: for each call, whether provenance knew the kernel's name only,
-    not the handle. executed: for each call, the nodes it computes.
+    not the handle. executed: for each call, the nodes it computes. pre_grad: for each node, those
+    of the graph before decomposition that it stems from, {} unknown.
     """
 
     folder: Path
@@ -80,6 +63,7 @@ class CompiledGraph:
     executed: tuple[tuple[str, ...], ...]
     origins: dict[str, Origin]
     scheduler: SchedulerRecord = field(default_factory=SchedulerRecord)
+    pre_grad: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     health: tuple[Finding, ...] = ()
 
 
@@ -97,7 +81,8 @@ def load_graph(folder: Path) -> CompiledGraph:
     provenance = _first_provenance(folder, health)
     scheduler = _scheduler(folder / SCHEDULER, health)
     mappings = provenance.get("node_mappings", provenance)
-    found = _names_of(mappings.get("cppCodeToPost") if isinstance(mappings, dict) else None)
+    mappings = mappings if isinstance(mappings, dict) else {}
+    found = _names_of(mappings.get("cppCodeToPost"))
     listed = tuple(found.get(call.handle, found.get(call.name, ())) for call in code.calls)
     by_name = tuple(call.handle not in found and call.name in found for call in code.calls)
     return CompiledGraph(
@@ -110,6 +95,7 @@ def load_graph(folder: Path) -> CompiledGraph:
         executed=_executed(graph, code, listed, by_name),
         origins=_origins(graph, provenance.get("nodes")),
         scheduler=scheduler,
+        pre_grad=_names_of(mappings.get("postToPre")),
         health=tuple(health),
     )
 
@@ -204,6 +190,7 @@ def _origins(graph: tuple[GraphNode, ...], recorded: object) -> dict[str, Origin
                 file=_text(entry.get("file")),
                 line=line if type(line) is int else -1,
                 function=_text(entry.get("function")),
+                original_aten=_text(entry.get("original_aten")),
             )
     return origins
 

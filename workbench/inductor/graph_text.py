@@ -17,6 +17,7 @@ _CLASS = re.compile(r"^class\s+\S+\s*\(", re.MULTILINE)
 _PLACE = re.compile(r"#\s*File: (.+?):(\d+) in ([^,\n]+)")
 _NO_PLACE = re.compile(r"#\s*No stacktrace")
 _TENSOR = re.compile(r"(\w+)\[([^\]]*)\]")
+_TRAILING = re.compile(r"_(\d{1,9})$")
 
 # Ops that only look at their input otherwise; they launch nothing by themselves.
 VIEWS = frozenset(
@@ -50,6 +51,12 @@ class GraphNode:
     def is_view(self) -> bool:
         """Whether it only looks at its input otherwise."""
         return self.op.rpartition(".")[2] in VIEWS
+
+
+def node_number(name: str) -> int:
+    """k of a node's name "op_k", 0 for "op": the order in which nodes of one op were traced."""
+    digits = _TRAILING.search(name)
+    return int(digits[1]) if digits else 0
 
 
 def read_graph(path: Path) -> tuple[GraphNode, ...]:
