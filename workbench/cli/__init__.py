@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "validate",
         "Compare a kernel with its eager reference (workbench/validate, kernels).",
     ),
+    "bench": (
+        "bench",
+        "Time a kernel whose verdict is green, on this GPU (workbench/validate, kernels).",
+    ),
     "kernels": ("kernels", "List the ported kernels and their records (kernels)."),
     "bench-read": (
         "bench_read",

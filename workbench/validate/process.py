@@ -36,6 +36,7 @@ class Outcome:
     versions: dict[str, str] = field(default_factory=dict)
     cases: list[CaseResult] = field(default_factory=list)
     compiled: list[dict[str, Any]] = field(default_factory=list)
+    timed: list[dict[str, Any]] = field(default_factory=list)
     not_run: str = ""
 
 
@@ -45,18 +46,20 @@ def run(
     time_limit_s: float,
     cases: str = "*",
     targets: tuple[str, ...] = (),
+    timing: dict[str, Any] | None = None,
     progress: Callable[[str, int], None] = lambda name, total: None,
 ) -> Outcome:
     """Run `path` (a kernel.py) on "cuda", "interpret" or "compile" and collect what it reports.
 
     `time_limit_s` bounds every single step (import, one case); `cases` is a glob over case names;
+    `timing` are the arguments of `bench.events`: time instead of judging;
     `progress(name, total)` is called as each begins. A crash, a hang or an exception becomes a
     failed case. Raises BadInput when the file does not state what validation needs.
     """
     reading, writing = os.pipe()
     request = {
         **{"path": str(path), "device": device, "cases": cases},
-        **{"targets": targets, "descriptor": writing},
+        **{"targets": targets, "timing": timing, "descriptor": writing},
     }
     with tempfile.TemporaryFile() as printed:
         process = subprocess.Popen(
@@ -106,6 +109,8 @@ def _collect(
             outcome.cases.append(msgspec.convert(event["result"], CaseResult))
         elif "compiled" in event:
             outcome.compiled.append(event["compiled"])
+        elif "timed" in event:
+            outcome.timed.append(event["timed"])
         elif "total" in event:
             total = event["total"]
         elif "kernel" in event:

@@ -92,7 +92,7 @@ def check_compilation(
         if not re.fullmatch(r"sm_\d{2,3}", name):
             raise Usage(f"unknown target {name!r}: give a compute capability such as sm_90")
     path = subject.locate(kernel)
-    outcome = process.run(path, "compile", time_limit_s, cases, targets, progress)
+    outcome = process.run(path, "compile", time_limit_s, cases, targets, progress=progress)
     return Compilation(
         kernel=outcome.kernel or path.parent.name,
         kernel_sha256=subject.digest(path),

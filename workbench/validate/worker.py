@@ -63,6 +63,11 @@ def events(request: Event) -> Iterator[Event]:
 
         yield from compilation.events(loaded, request["targets"], request["cases"])
         return
+    if request["timing"]:
+        from workbench.validate import bench
+
+        yield from bench.events(loaded, **request["timing"])
+        return
     from workbench.validate.harness import run_trial
     from workbench.validate.inputs import trials
 
