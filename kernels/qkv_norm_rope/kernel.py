@@ -111,9 +111,10 @@ def _norm_heads(
     if weight_ptr is not None:
         low = (low * low_weight.to(tl.float32)).to(dtype).to(tl.float32)
         high = (high * high_weight.to(tl.float32)).to(dtype).to(tl.float32)
-        low_turned = (-high * low_sin.to(tl.float32)).to(dtype).to(tl.float32)
+        low_turned = (high * low_sin.to(tl.float32)).to(dtype).to(tl.float32)
         high_turned = (low * high_sin.to(tl.float32)).to(dtype).to(tl.float32)
-        low = (low * low_cos.to(tl.float32)).to(dtype).to(tl.float32) + low_turned
+        # Subtracted, since Triton's unary minus turns 0.0 into 0.0.
+        low = (low * low_cos.to(tl.float32)).to(dtype).to(tl.float32) - low_turned
         high = (high * high_cos.to(tl.float32)).to(dtype).to(tl.float32) + high_turned
     tl.store(out_ptr + low_at, low.to(dtype), mask=live)
     tl.store(out_ptr + high_at, high.to(dtype), mask=live)
