@@ -104,9 +104,11 @@ def test_gate_5_finds_a_lean_that_no_tolerance_would() -> None:
     eager = 1 + torch.rand(4096, 8, generator=draw)
     noise = torch.randint(-4, 5, eager.shape, generator=draw) * ULP
     exact = eager.double()
-    assert gates.unbiased("w", eager + noise, eager, exact).passed is True
-    assert gates.unbiased("w", eager + noise + ULP, eager, exact).passed is False
-    assert gates.unbiased("w", eager[:63], eager[:63], exact[:63]).passed is None
+    leaning = eager + noise + ULP
+    assert gates.unbiased("w", eager + noise, eager, exact, []).passed is True
+    assert gates.unbiased("w", leaning, eager, exact, []).passed is False
+    assert gates.unbiased("w", leaning, eager, exact, [leaning]).passed is True
+    assert gates.unbiased("w", eager[:63], eager[:63], exact[:63], []).passed is None
 
 
 def test_gate_6_asks_only_for_what_eager_has() -> None:

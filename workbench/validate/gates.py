@@ -20,7 +20,9 @@ from workbench.validate.oracle import Decision
 _ROUNDING_RMSE = 1 / math.sqrt(12)
 _BIAS_ROWS_MIN = 64
 _BIAS_Z_MAX = 4.0
-_BIAS_SHARE_MAX = 0.05
+# By bytes of the output's dtype. The lean of a few fp32 ULP is rounding itself (0.1 RMSE in eager on
+# ordinary logits, more on nearly equal ones) and vanishes under the 16-bit rounding that follows.
+_BIAS_SHARE_MAX = {2: 0.05, 4: 0.2, 8: 0.2}
 
 
 def does_not_apply(number: int, name: str, why: str) -> Gate:
@@ -152,15 +154,23 @@ def accurate(
     return Gate(4, name, passed, rmse, limit, control, "RMSE in ULP of row", detail)
 
 
-def unbiased(name: str, output: torch.Tensor, eager: torch.Tensor, exact: torch.Tensor) -> Gate:
-    """Gate 5: no signed error, clustered by row: fails if |z| > 4 and |mean| > 0.05 RMSE, unless
-    eager itself leans as far. Figure: |mean| / RMSE.
+def unbiased(
+    name: str,
+    output: torch.Tensor,
+    eager: torch.Tensor,
+    exact: torch.Tensor,
+    controls: Sequence[torch.Tensor],
+) -> Gate:
+    """Gate 5: no signed error, clustered by row. Figure: |mean| / RMSE.
+
+    Fails if |z| > 4 and the figure is above 0.05 (16-bit outputs; 0.2 for fp32) and above twice
+    eager's worst over its reduction orders.
     """
     if output.shape[0] < _BIAS_ROWS_MIN:
         return does_not_apply(5, name, f"fewer than {_BIAS_ROWS_MIN} rows")
     share, z = _lean(_error_ulp(output, exact, eager))
-    control, _ = _lean(_error_ulp(eager, exact, eager))
-    limit = max(_BIAS_SHARE_MAX, 1.5 * control)
+    control = max(_lean(_error_ulp(each, exact, eager))[0] for each in (eager, *controls))
+    limit = max(_BIAS_SHARE_MAX[output.element_size()], 2 * control)
     passed = abs(z) <= _BIAS_Z_MAX or share <= limit
     return Gate(5, name, passed, share, limit, control, "|mean| / RMSE", f"z {z:.1f} over rows")
 

@@ -212,7 +212,7 @@ def _judge(
         if outputs[i].is_floating_point():
             others = [c[i] for c in controls]
             yield gates.accurate(name, outputs[i], at_choice[i], exact[i], others)
-            yield gates.unbiased(name, outputs[i], at_choice[i], exact[i])
+            yield gates.unbiased(name, outputs[i], at_choice[i], exact[i], others)
         elif i not in made:
             wrong = float((outputs[i] != expected[i]).sum())
             yield Gate(2, name, wrong == 0, wrong, 0.0, None, "entries", "exactly eager's")
