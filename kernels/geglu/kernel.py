@@ -137,7 +137,7 @@ def dispatch(gate, up, form="geglu", out=None, device="cuda"):
 
 
 def geglu(gate, up, form="geglu", out=None, device="cuda"):
-    """The gated projection: gate's shape and dtype, contiguous.
+    """(y,), the gated projection: gate's shape and dtype, contiguous.
 
     gate, up: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced.
     out: (y,), contiguous; made when None.
@@ -150,16 +150,19 @@ def geglu(gate, up, form="geglu", out=None, device="cuda"):
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     launched, reason = dispatch(gate, up, form, out, device)
     if launched and not torch.compiler.is_compiling():
-        (y,) = _outputs(out, gate, gate.dtype)
+        outputs = _outputs(out, gate, gate.dtype)
         with _on(gate):
-            _launch(geglu_kernel, gate, up, y, enable_fp_fusion=False)
-        return y
+            _launch(geglu_kernel, gate, up, *outputs, enable_fp_fusion=False)
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        y = torch.ops.workbench.geglu(gate, up)
+        results = (torch.ops.workbench.geglu(gate, up),)
     else:
         warnings.warn(f"geglu runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        y = REFERENCES[form](gate, up)
-    return y if out is None else _outputs(out, gate, y.dtype)[0].copy_(y)
+        results = (REFERENCES[form](gate, up),)
+    if out is None:
+        return results
+    (y,) = _outputs(out, gate, results[0].dtype)
+    return (y.copy_(results[0]),)
 
 
 def _tile(elements, x):

@@ -136,7 +136,7 @@ def dispatch(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
 
 
 def logit_softcap(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
-    """Limited logits: their shape and dtype, contiguous.
+    """(y,), limited logits: their shape and dtype, contiguous.
 
     logits: [..., width] bf16, fp16 or fp32, rows evenly spaced.
     cap: a positive number, not a tensor.
@@ -150,16 +150,19 @@ def logit_softcap(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     launched, reason = dispatch(logits, cap, form, out, device)
     if launched and not torch.compiler.is_compiling():
-        (y,) = _outputs(out, logits, logits.dtype)
+        outputs = _outputs(out, logits, logits.dtype)
         with _on(logits):
-            _launch(logit_softcap_kernel, logits, cap, y, enable_fp_fusion=False)
-        return y
+            _launch(logit_softcap_kernel, logits, cap, *outputs, enable_fp_fusion=False)
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        y = torch.ops.workbench.logit_softcap(logits, cap)
+        results = (torch.ops.workbench.logit_softcap(logits, cap),)
     else:
         warnings.warn(f"logit_softcap runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        y = REFERENCES[form](logits, cap)
-    return y if out is None else _outputs(out, logits, y.dtype)[0].copy_(y)
+        results = (REFERENCES[form](logits, cap),)
+    if out is None:
+        return results
+    (y,) = _outputs(out, logits, results[0].dtype)
+    return (y.copy_(results[0]),)
 
 
 def _tile(elements, x):

@@ -242,7 +242,7 @@ def moe_tail(
     out=None,
     device="cuda",
 ):
-    """The hidden states after an MoE layer: dense's shape and dtype, contiguous.
+    """(h,), the hidden states after an MoE layer: dense's shape and dtype, contiguous.
 
     dense, experts, residual: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced:
         the outputs of the dense MLP and of the experts, and what both have read.
@@ -262,15 +262,16 @@ def moe_tail(
         outputs = _outputs(out, dense, dense.dtype)
         with _on(dense):
             _launch(moe_tail_kernel, *inputs, *outputs, enable_fp_fusion=False)
-        return outputs[0]
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.moe_tail(*inputs)
+        results = (torch.ops.workbench.moe_tail(*inputs),)
     else:
         warnings.warn(f"moe_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = REFERENCES[form](*inputs)
+        results = (REFERENCES[form](*inputs),)
     if out is None:
         return results
-    return _outputs(out, dense, results.dtype)[0].copy_(results)
+    buffers = _outputs(out, dense, *(result.dtype for result in results))
+    return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
 def _launch(

@@ -213,7 +213,7 @@ def norm_residual_scalar(
     out=None,
     device="cuda",
 ):
-    """The hidden states after a dense layer: x's shape and dtype, contiguous.
+    """(h,), the hidden states after a dense layer: x's shape and dtype, contiguous.
 
     x, residual: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced.
     weight: [width] bf16, fp16 or fp32, contiguous. layer_scalar: one number on the device.
@@ -231,15 +231,16 @@ def norm_residual_scalar(
         outputs = _outputs(out, x, x.dtype)
         with _on(x):
             _launch(norm_residual_scalar_kernel, *inputs, *outputs, enable_fp_fusion=False)
-        return outputs[0]
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.norm_residual_scalar(*inputs)
+        results = (torch.ops.workbench.norm_residual_scalar(*inputs),)
     else:
         warnings.warn(f"norm_residual_scalar runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = REFERENCES[form](*inputs)
+        results = (REFERENCES[form](*inputs),)
     if out is None:
         return results
-    return _outputs(out, x, results.dtype)[0].copy_(results)
+    buffers = _outputs(out, x, *(result.dtype for result in results))
+    return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
 def _launch(kernel, x, residual, weight, layer_scalar, eps, h, **options):

@@ -215,18 +215,25 @@ def _tile(rows, x):
     return together, block, warps * together
 
 
-def dispatch(x, other, weight, scalar, eps, form="norm_add", out=None, device="cuda"):
+def dispatch(
+    x, other, weight=None, scalar=None, eps=1e-6, form="norm_add", out=None, device="cuda"
+):
     """Decide, from the arguments' properties alone, whether the kernel is launched."""
-    weight, scalar = _read(form, weight, scalar)
-    vectors = {} if weight is None else {"weight": (weight, x.shape[-1])}
-    vectors |= {} if scalar is None else {"scalar": (scalar, 1)}
+    vectors = {}
+    if form != "gelu_mul":
+        vectors["weight"] = (weight, x.shape[-1])
+    if form == "norm_residual_scalar":
+        vectors["scalar"] = (scalar, 1)
+    for name, (tensor, _) in vectors.items():
+        if tensor is None:
+            return Dispatch(False, f"{form} needs a {name}")
     return _decide(device, {"x": x, "other": other}, vectors)
 
 
 def ple_tail(
     x, other, weight=None, scalar=None, eps=1e-6, form="norm_add", out=None, device="cuda"
 ):
-    """One of the three steps: x's shape and dtype, contiguous.
+    """(y,), one of the three steps: x's shape and dtype, contiguous.
 
     x, other: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced.
     weight: [width] bf16, fp16 or fp32, contiguous; None for gelu_mul.
@@ -242,17 +249,30 @@ def ple_tail(
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     launched, reason = dispatch(x, other, weight, scalar, eps, form, out, device)
     if launched and not torch.compiler.is_compiling():
-        (y,) = _outputs(out, x, x.dtype)
+        outputs = _outputs(out, x, x.dtype)
         with _on(x):
-            _launch(ple_tail_kernel, x, other, weight, scalar, eps, form, y, enable_fp_fusion=False)
-        return y
+            _launch(
+                ple_tail_kernel,
+                x,
+                other,
+                weight,
+                scalar,
+                eps,
+                form,
+                *outputs,
+                enable_fp_fusion=False,
+            )
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
         weight, scalar = _read(form, weight, scalar)
-        y = torch.ops.workbench.ple_tail(x, other, weight, scalar, eps, form)
+        results = (torch.ops.workbench.ple_tail(x, other, weight, scalar, eps, form),)
     else:
         warnings.warn(f"ple_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        y = REFERENCES[form](x, other, weight, scalar, eps)
-    return y if out is None else _outputs(out, x, y.dtype)[0].copy_(y)
+        results = (REFERENCES[form](x, other, weight, scalar, eps),)
+    if out is None:
+        return results
+    (y,) = _outputs(out, x, results[0].dtype)
+    return (y.copy_(results[0]),)
 
 
 def _read(form, weight, scalar):

@@ -210,7 +210,7 @@ def dispatch(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
 
 
 def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="cuda"):
-    """Normed rows: x's shape, contiguous; x's dtype, or what it and the weight promote to (Llama).
+    """(y,), normed rows: x's shape, contiguous; x's dtype, or Llama's, promoted with the weight's.
 
     x: [..., width] bf16, fp16 or fp32, rows evenly spaced.
     weight: [width] bf16, fp16 or fp32, contiguous; or None.
@@ -225,16 +225,19 @@ def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     launched, reason = dispatch(x, eps, weight, form, out, device)
     if launched and not torch.compiler.is_compiling():
-        (y,) = _outputs(out, x, _dtype(x, weight, form))
+        outputs = _outputs(out, x, _dtype(x, weight, form))
         with _on(x):
-            _launch(rms_norm_kernel, x, eps, weight, form, y, enable_fp_fusion=False)
-        return y
+            _launch(rms_norm_kernel, x, eps, weight, form, *outputs, enable_fp_fusion=False)
+        return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        y = torch.ops.workbench.rms_norm(x, eps, weight, form)
+        results = (torch.ops.workbench.rms_norm(x, eps, weight, form),)
     else:
         warnings.warn(f"rms_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        y = REFERENCES[form](x, eps, weight)
-    return y if out is None else _outputs(out, x, y.dtype)[0].copy_(y)
+        results = (REFERENCES[form](x, eps, weight),)
+    if out is None:
+        return results
+    (y,) = _outputs(out, x, results[0].dtype)
+    return (y.copy_(results[0]),)
 
 
 def _dtype(x, weight, form):

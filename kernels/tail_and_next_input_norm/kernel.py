@@ -258,7 +258,7 @@ def tail_and_next_input_norm(
     out=None,
     device="cuda",
 ):
-    """The hidden states after an MoE layer, and the next layer's normed input.
+    """(h, normed), the hidden states after an MoE layer and the next layer's normed input.
 
     dense, experts, residual: [..., width] of one dtype, bf16, fp16 or fp32, rows evenly spaced:
         the outputs of the dense MLP and of the experts, and what both have read.
