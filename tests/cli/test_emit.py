@@ -9,7 +9,7 @@ import pytest
 
 from workbench.cli import main
 
-DEMO = "gemma4-26b-a4b-decode-b8"
+DEMO = "gemma4-26b-a4b-6l-decode-b8"
 
 
 def run(*arguments: str) -> int:

@@ -20,7 +20,7 @@ from workbench.validate.oracle import Decision
 _ROUNDING_RMSE = 1 / math.sqrt(12)
 _BIAS_ROWS_MIN = 64
 _BIAS_Z_MAX = 4.0
-# By bytes of the output's dtype. The lean of a few fp32 ULP is rounding itself (0.1 RMSE in eager on
+# By bytes of the dtype. The lean of a few fp32 ULP is rounding itself (0.1 RMSE in eager on
 # ordinary logits, more on nearly equal ones) and vanishes under the 16-bit rounding that follows.
 _BIAS_SHARE_MAX = {2: 0.05, 4: 0.2, 8: 0.2}
 

@@ -38,8 +38,9 @@ def decide(cases: Sequence[CaseResult]) -> str:
 
 
 def _strain(gate: Gate) -> tuple[bool, float]:
-    """How close a gate came to its threshold: failed first, then the largest figure."""
-    return gate.passed is False, gate.figure if gate.figure is not None else -1.0
+    """How close a gate came to failing: failed first, then the largest share of its threshold."""
+    figure = gate.figure if gate.figure is not None else -1.0
+    return gate.passed is False, figure / (gate.threshold or 1.0)
 
 
 def worst_gates(cases: Sequence[CaseResult]) -> list[dict[str, Any]]:
