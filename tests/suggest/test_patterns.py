@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import torch
 
 from workbench.errors import BadInput
 from workbench.suggest.find import find_patterns
@@ -31,21 +32,16 @@ def test_positive_example_is_found_and_near_miss_is_not(pattern: Pattern, dtype:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
-def test_every_reference_is_found_in_itself(pattern: Pattern) -> None:
-    """Also: the scalars of the pattern's inputs are told apart from its constants."""
-    dtypes = ("bfloat16", "float32")
-    given = pattern.inputs(lambda *_: None, lambda *_: None)
-    for form in trace_references(pattern, dtypes):
-        used = {
-            operand.scalar
-            for node in form.graph.nodes
-            for operand in node.operands
-            if isinstance(operand.scalar, int | float)
-        }
-        for value, name in form.scalars.items():
-            assert value in used or given[name] is None, (form.function, name)
-        assert set(form.outputs) == set(pattern.outputs)
+def test_every_form_takes_the_inputs_and_gives_the_outputs(pattern: Pattern) -> None:
+    given = pattern.inputs(torch.empty, torch.empty)
+    forms = list(trace_references(pattern, ("bfloat16", "float32")))
+    assert {form.function for form in forms} == {one.__name__ for one in pattern.references}
+    for form in forms:
         assert set(form.inputs) | set(form.scalars.values()) <= set(given)
+        assert form.outputs and set(form.outputs) <= set(pattern.outputs)
+        if pattern.launches:
+            assert len(form.graph.nodes) - form.surroundings > pattern.launches
+    assert set(pattern.outputs) == {name for form in forms for name in form.outputs}
 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)

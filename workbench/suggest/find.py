@@ -92,12 +92,48 @@ class MatchView:
 
 
 def find_patterns(graph: OpGraph, patterns: Iterable[Pattern]) -> tuple[Found, ...]:
-    """Match each of `patterns` on `graph`; no node is in two matches of one pattern."""
+    """Match each of `patterns` on `graph`; no node is in two matches of one pattern.
+
+    A near miss is told only where no pattern was found: what another fusion takes needs no excuse.
+    """
     index = NodeIndex(graph)
-    return tuple(_find(index, pattern) for pattern in patterns)
+    decided = [_decide(index, pattern) for pattern in patterns]
+    taken = {node for one in decided for match in one.accepted for node in match.nodes}
+    near: list[tuple[float, int, Refused]] = []
+    for number, one in enumerate(decided):
+        explained = taken.union(*(refusal.nodes for refusal in one.refused))
+        for search in one.searches:
+            near += [
+                (-miss.share, number, Refused(miss.nodes, miss.share, miss.reason))
+                for miss in search.near_misses(explained)
+            ]
+    for _, number, refusal in sorted(near, key=lambda item: (item[0], item[2].nodes, item[1])):
+        if not taken & set(refusal.nodes):
+            decided[number].refused.append(refusal)
+            taken |= set(refusal.nodes)
+    return tuple(
+        Found(
+            one.pattern,
+            sum(len(search.anchors) for search in one.searches),
+            tuple(sorted(one.accepted, key=lambda match: match.nodes)),
+            tuple(sorted(one.refused, key=lambda refusal: refusal.nodes)),
+        )
+        for one in decided
+    )
 
 
-def _find(index: NodeIndex, pattern: Pattern) -> Found:
+@dataclass(frozen=True)
+class _Decided:
+    """One pattern's complete matches, taken or refused."""
+
+    pattern: Pattern
+    searches: list[Search]
+    accepted: list[Match]
+    refused: list[Refused]
+
+
+def _decide(index: NodeIndex, pattern: Pattern) -> _Decided:
+    """Largest matches first; a refused one is told unless an accepted one covers the place."""
     searches = [Search(reference, index) for reference in _references(index, pattern)]
     matches = [match for search in searches for match in search.matches()]
     accepted: list[Match] = []
@@ -106,21 +142,21 @@ def _find(index: NodeIndex, pattern: Pattern) -> Found:
     for match in sorted(matches, key=lambda match: (-len(match.nodes), match.nodes)):
         if taken & set(match.nodes):
             continue
-        reason = obstacle(match) or _declined(pattern, match)
+        answer = pattern.guard(MatchView(match))
+        if answer is False:
+            continue  # something else altogether
+        reason = obstacle(match) or str(answer if isinstance(answer, Reason) else "")
         if reason:
             refused.append(Refused(match.nodes, 1.0, reason))
         else:
             accepted.append(match)
             taken |= set(match.nodes)
-    explained = taken.union(*(refusal.nodes for refusal in refused))
-    refused += [
-        Refused(near.nodes, near.share, near.reason)
-        for search in searches
-        for near in search.near_misses(explained)
-    ]
-    accepted.sort(key=lambda match: match.nodes)
-    attempts = sum(len(search.anchors) for search in searches)
-    return Found(pattern, attempts, tuple(accepted), _distinct(refused, taken))
+    told: list[Refused] = []
+    for refusal in refused:
+        if not taken & set(refusal.nodes):
+            told.append(refusal)
+            taken |= set(refusal.nodes)
+    return _Decided(pattern, searches, accepted, told)
 
 
 def _references(index: NodeIndex, pattern: Pattern) -> Iterator[Reference]:
@@ -128,21 +164,3 @@ def _references(index: NodeIndex, pattern: Pattern) -> Iterator[Reference]:
     dtypes = [dtype for dtype in _COMPUTE_DTYPES if dtype in held]
     for activations, weights in product(dtypes, dtypes):
         yield from trace_references(pattern, (activations, weights))
-
-
-def _declined(pattern: Pattern, match: Match) -> str:
-    answer = pattern.guard(MatchView(match))
-    if answer:
-        return ""
-    # a Reason is false, and a plain string must not be
-    return str(answer) if isinstance(answer, Reason) else "the pattern's guard declined it"
-
-
-def _distinct(refused: list[Refused], taken: set[int]) -> tuple[Refused, ...]:
-    """The nearest refusal of each place; none where a match was accepted."""
-    kept: list[Refused] = []
-    for refusal in sorted(refused, key=lambda item: (-item.share, item.nodes, item.reason)):
-        if not taken & set(refusal.nodes):
-            kept.append(refusal)
-            taken = taken | set(refusal.nodes)
-    return tuple(sorted(kept, key=lambda item: item.nodes))

@@ -87,7 +87,8 @@ class Pattern:
     decides: outputs on which a discrete choice hangs.
     examples: (positive, near miss): called with a maker of tensors, each runs code in which the
         pattern must, and must not, be found. Both are tests.
-    guard: says of a match whether the pattern applies; `refuse(reason)` when not.
+    guard: says of a match whether the pattern applies: True, `refuse(reason)` to tell the user why
+        not, False where it is something else altogether and nothing is to be told.
     launches: launches that the fused form needs; 0 where it needs none, because the reader of the
         outputs can read the inputs as they are.
     scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.

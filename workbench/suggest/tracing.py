@@ -104,8 +104,9 @@ def _trace(
             if isinstance(value, float):
                 arguments[name] = next(floats)
         result = function(**arguments)
-    graph = build_graph(recorder.calls)
-    surroundings = len(build_graph(recorder.calls[:before]).nodes)
+    around = _needed(recorder.calls, before)
+    graph = build_graph([*around, *recorder.calls[before:]])
+    surroundings = len(build_graph(around).nodes)
     results = result if isinstance(result, tuple | list) else (result,)
     scalars = {
         value: name for name, value in arguments.items() if not isinstance(value, torch.Tensor)
@@ -123,6 +124,19 @@ def _trace(
         dtypes,
         surroundings,
     )
+
+
+def _needed(calls: list[Call], count: int) -> list[Call]:
+    """Of the first `count` calls those that the others read from, directly or not."""
+    read: set[int] = set()
+    needed = []
+    for index in reversed(range(len(calls))):
+        if index >= count or any(ref.storage in read for ref in calls[index].outputs):
+            arguments = calls[index].arguments
+            read.update(item.storage for item in arguments if isinstance(item, TensorRef))
+            if index < count:
+                needed.append(calls[index])
+    return needed[::-1]
 
 
 def _values(graph: OpGraph, tensors: Mapping[str, Any], producers: range) -> dict[str, int]:

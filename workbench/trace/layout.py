@@ -24,8 +24,9 @@ class View:
 
     `whole`: the same elements in the same order of rows (reshaped, broadcast, batch dimensions
     permuted). `slice`: of each row the elements from `start` (a share of the row; with `step` > 1
-    an element count) and `length` (a share of it). `transposed`: all elements, but the rows run
-    another way. `part`: any other subset. `reinterpret`: read as another dtype.
+    an element count), `length` of it (a share); a row may be a head of what was written.
+    `transposed`: all elements, but the rows run another way. `part`: any other subset.
+    `reinterpret`: read as another dtype.
     """
 
     kind: str
@@ -138,19 +139,20 @@ def relate(base: TensorRef, reader: TensorRef) -> View:
 
 
 def _row_slice(base: TensorRef, reader: TensorRef) -> View | None:
-    rows, columns = dims(base.type), merged(reader.type)
-    if not rows or not columns:
+    """The same columns of every row, where `base` is dense and its rows may be cut evenly."""
+    whole, taken = distinct_elements(base.type), distinct_elements(reader.type)
+    rows, parts = dims(base.type), _in_memory_order(reader.type)
+    if not parts or not rows or _in_memory_order(base.type) != ((whole, 1),):
         return None
-    width, unit = rows[-1]
-    length, stride = columns[-1]
-    if stride % unit:
+    length, step = parts[-1]
+    start = reader.offset - base.offset
+    if dims(reader.type)[-1][1] != step or start < 0:
         return None
-    step = stride // unit
-    if step > 1 and width % step == 0 and length % (width // step) == 0:
-        length = width // step  # every step-th column: rows follow each other without a gap
-    start = (reader.offset - base.offset) // unit % width
-    every_row = distinct_elements(reader.type) * width == distinct_elements(base.type) * length
-    if not every_row or start + (length - 1) * step >= width:
+    if step > 1:
+        every = len(parts) == 1 and length * step == whole and rows[-1][0] % step == 0
+        return View("slice", Fraction(start), Fraction(1, step), step) if every else None
+    pitch = whole * length // taken
+    tiled = parts[:-1] in ((), ((taken // length, pitch),))
+    if not tiled or rows[-1][0] % pitch or start + length > pitch:
         return None
-    share = Fraction(start) if step > 1 else Fraction(start, width)
-    return View("slice", share, Fraction(length, width), step)
+    return View("slice", Fraction(start, pitch), Fraction(length, pitch))

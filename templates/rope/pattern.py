@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rotate pairs of a head's dimensions by the token's position: `x * cos + rotate_half(x) * sin`."""
+
+import torch
+
+from workbench.suggest.pattern import Pattern
+
+
+def rotate_half_rope(x, cos, sin):
+    """Hugging Face: dimension i pairs with i + D / 2; cos and sin hold each angle twice."""
+    low, high = x.chunk(2, dim=-1)
+    return x * cos + torch.cat((-high, low), dim=-1) * sin
+
+
+def inputs(activation, weight):
+    return {"x": activation(7, 3, 62), "cos": activation(7, 1, 62), "sin": activation(7, 1, 62)}
+
+
+def llama_rope(tensor):
+    q = (tensor(6, 8) @ tensor(8, 48)).view(2, 3, 4, 12).transpose(1, 2)
+    cos, sin = tensor(2, 3, 12).unsqueeze(1), tensor(2, 3, 12).unsqueeze(1)
+    half = q.shape[-1] // 2
+    return (q * cos) + (torch.cat((-q[..., half:], q[..., :half]), dim=-1) * sin)
+
+
+def halves_swapped_without_sign(tensor):
+    x, cos, sin = tensor(6, 12), tensor(6, 12), tensor(6, 12)
+    low, high = x.chunk(2, dim=-1)
+    return x * cos + torch.cat((high, low), dim=-1) * sin
+
+
+PATTERN = Pattern(
+    references=(rotate_half_rope,),
+    inputs=inputs,
+    outputs=("y",),
+    examples=(llama_rope, halves_swapped_without_sign),
+)
