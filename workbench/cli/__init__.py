@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "patterns",
         "List the fusion patterns and what they matched (workbench/suggest, templates).",
     ),
+    "catalogue": (
+        "catalogue",
+        "Tell what Inductor made of the step, and what it left (workbench/inductor, suggest).",
+    ),
     "emit": ("emit", "Write the Triton kernel of a candidate (workbench/emit, templates)."),
     "validate": (
         "validate",

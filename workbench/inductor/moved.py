@@ -1,7 +1,9 @@
 """Bytes that each entry of `call()` moves: the scheduler's count, or what shapes and strides say.
 
-Both count a gathered or scattered tensor whole (the scheduler does so inside a fused kernel: the
-embedding table of 1.5 GB for eight rows), so both are cut to what the index picks.
+Both count a gathered or scattered tensor whole (the scheduler does so inside a fused kernel: an
+embedding table of 1.5 GB for eight rows), and the scheduler counts as read what only orders two
+kernels, and what an index writes into. So both are cut to what the kernel's arguments and the index
+let through.
 """
 
 from __future__ import annotations
@@ -38,9 +40,9 @@ _SCATTERS = {
 class Moved:
     """Bytes of one entry of `call()`; -1 unknown.
 
-    basis: scheduler (exact), scheduler+index (exact, gathers and scatters cut to what they pick),
-    parsed, parsed+index (an estimate from shapes and strides), "" unknown. reads, writes: by
-    buffer, as the scheduler names them (parsed: by storage). ops: of the scheduler, () unknown.
+    basis: scheduler (exact), scheduler+cut (exact, but cut as the module says), parsed and
+    parsed+cut (an estimate from shapes and strides), "" unknown. reads, writes: by buffer as
+    `call()` names it (parsed: by storage). ops: of the scheduler, () unknown.
     """
 
     read: int
@@ -59,12 +61,54 @@ class Moved:
 def bytes_moved(graph: CompiledGraph) -> tuple[Moved, ...]:
     """Bytes that each entry of `call()` reads and writes."""
     calls = graph.code.calls
-    scheduled = scheduled_calls(graph.scheduler, calls)
     nodes = {node.name: node for node in graph.graph}
-    return tuple(
-        _moved(call, entry, _picked(executed, nodes))
-        for call, entry, executed in zip(calls, scheduled, graph.executed, strict=True)
-    )
+    storage = {a.tensor.name: a.tensor.storage for call in calls for a in call.arguments}
+    real: dict[str, str] = {}  # a buffer of the scheduler's -> the argument that it really is
+    found = []
+    entries = scheduled_calls(graph.scheduler, calls)
+    for call, entry, executed in zip(calls, entries, graph.executed, strict=True):
+        picked = _picked(executed, nodes)
+        if entry is None:
+            found.append(_moved("parsed", *_by_argument(call), picked))
+            continue
+        _note_in_place(call, entry, real)
+        reads, writes = _named(entry.reads, real), _named(entry.writes, real)
+        own = reads if call.kind == "extern" else _really_read(call, reads, storage)
+        basis = "scheduler" if own == reads else "scheduler+cut"
+        found.append(_moved(basis, own, writes, picked, entry.ops))
+    return tuple(found)
+
+
+def _really_read(
+    call: KernelCall, reads: Mapping[str, int], storage: Mapping[str, str]
+) -> dict[str, int]:
+    """`reads` without those that only order kernels: of a storage that the kernel does not get."""
+    taken = {argument.tensor.storage for argument in call.arguments if argument.read}
+    return {
+        name: size for name, size in reads.items() if name not in storage or storage[name] in taken
+    }
+
+
+def _note_in_place(call: KernelCall, entry: ScheduledCall, real: dict[str, str]) -> None:
+    """Note which argument is meant by each buffer that the entry writes and `call()` never names:
+    one of its size that the call writes, the first where several are.
+    """
+    sizes = {a.tensor.name: a.tensor.nbytes for a in call.arguments if a.written}
+    left = [name for name in sizes if name not in entry.writes]
+    for name, size in entry.writes.items():
+        if name not in sizes and left:
+            own = next((argument for argument in left if sizes[argument] == size), left[0])
+            left.remove(own)
+            real[name] = own
+
+
+def _named(sizes: Mapping[str, int], real: Mapping[str, str]) -> dict[str, int]:
+    """`sizes` by the names that `call()` uses."""
+    found: dict[str, int] = {}
+    for name, size in sizes.items():
+        own = real.get(name, name)
+        found[own] = max(found.get(own, 0), size)
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,24 +119,20 @@ class _Picked:
     written: Mapping[str, int]
 
 
-def _moved(call: KernelCall, entry: ScheduledCall | None, picked: _Picked) -> Moved:
-    if entry is None:
-        basis, (reads, writes) = "parsed", _by_argument(call)
-    else:
-        basis, reads, writes = "scheduler", dict(entry.reads), dict(entry.writes)
-    if entry is not None and picked.written:
-        # the scheduler names a write into an argument by a buffer that call() never mentions
-        known = {argument.tensor.name for argument in call.arguments}
-        hidden = [name for name in writes if name not in known]
-        if len(hidden) == 1 and len(picked.written) == 1:
-            writes[next(iter(picked.written))] = writes.pop(hidden[0])
-    cut_reads, cut_writes = _cut(reads, picked.read), _cut(writes, picked.written)
-    if (cut_reads, cut_writes) != (reads, writes):
-        basis += "+index"
-    read, written = _total(cut_reads), _total(cut_writes)
-    ops = entry.ops if entry else ()
-    basis = basis if min(read, written) >= 0 else ""
-    return Moved(read, written, basis, cut_reads, cut_writes, ops)
+def _moved(
+    basis: str,
+    reads: Mapping[str, int],
+    writes: Mapping[str, int],
+    picked: _Picked,
+    ops: tuple[str, ...] = (),
+) -> Moved:
+    own_reads, own_writes = _cut(reads, picked.read), _cut(writes, picked.written)
+    if not basis.endswith("+cut") and (own_reads, own_writes) != (reads, writes):
+        basis += "+cut"
+    read, written = _total(own_reads), _total(own_writes)
+    return Moved(
+        read, written, basis if min(read, written) >= 0 else "", own_reads, own_writes, ops
+    )
 
 
 def _by_argument(call: KernelCall) -> tuple[dict[str, int], dict[str, int]]:
