@@ -181,7 +181,8 @@ def router_topk(
     out: (weights [T, k] fp32, ids [T, k] int64 or int32), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.router_topk).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -190,7 +191,8 @@ def router_topk(
         _check_out(out, logits, k)
     launched, reason = dispatch(logits, per_expert_scale, k, form, out, device)
     if not launched:
-        warnings.warn(f"router_topk runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"router_topk runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](logits, per_expert_scale, k)
     elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
         results = torch.ops.workbench.router_topk(logits, per_expert_scale, k, form)

@@ -17,14 +17,7 @@ from workbench.validate import subject
 
 @pytest.fixture(scope="module")
 def kernel(repository: Path) -> ModuleType:
-    import importlib.util
-
-    path = subject.locate(str(repository / "kernels" / "router_topk"))
-    spec = importlib.util.spec_from_file_location("router_topk_under_test", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return subject.import_file(repository / "kernels" / "router_topk" / "kernel.py")
 
 
 def fake(*shape: int, dtype: torch.dtype = torch.bfloat16, **options: Any) -> torch.Tensor:
@@ -136,3 +129,28 @@ def test_torch_compile_sees_one_registered_op(kernel: ModuleType) -> None:
     assert ops.count("workbench.router_topk.default") == 1
     weights, ids = next(n for n in graph.nodes if "router_topk" in n.name).meta["val"]
     assert (weights.shape, weights.dtype, ids.dtype) == ((8, 8), torch.float32, torch.int64)
+
+
+@pytest.mark.parametrize(
+    ("launches", "expected"),
+    [(True, ["router_topk"]), (False, ["softmax", "topk", "truediv"])],
+)
+def test_dynamo_traces_the_launcher_whole(
+    kernel: ModuleType, monkeypatch: pytest.MonkeyPatch, launches: bool, expected: list[str]
+) -> None:
+    """The registered op where the kernel would launch, else the functions of the reference."""
+    if launches:
+        monkeypatch.setattr(kernel, "dispatch", lambda *_, **__: (True, ""))
+    traced: list[str] = []
+
+    def backend(graph: torch.fx.GraphModule, inputs: list[torch.Tensor]) -> Any:
+        for node in graph.graph.nodes:
+            if node.op == "call_function":
+                traced.append(getattr(node.target, "__name__", str(node.target)))
+        return lambda *_: (torch.empty(8, 8), torch.empty(8, 8, dtype=torch.int64))
+
+    torch.compiler.reset()
+    route = torch.compile(lambda x: kernel.router_topk(x, None, 8), backend=backend, fullgraph=True)
+    route(torch.zeros(8, 128))
+    names = [name for name in traced if name != "getitem"]
+    assert names == expected

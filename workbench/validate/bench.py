@@ -7,7 +7,6 @@ Runs in the worker process; the parent has seen to it that the verdict is green.
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from triton.runtime.jit import JITFunction
 from workbench.errors import BadInput
 from workbench.validate import samples
 from workbench.validate.gates import same_bits
-from workbench.validate.subject import Subject
+from workbench.validate.subject import Subject, import_file
 
 STATES = ("cold", "in situ")
 LAUNCHES = 200
@@ -107,11 +106,9 @@ def load_function(place: str) -> Arm:
     Raises BadInput when there is none.
     """
     file, _, name = place.rpartition(":")
-    spec = importlib.util.spec_from_file_location("workbench_against", file)
-    if not file.endswith(".py") or spec is None or spec.loader is None or not Path(file).is_file():
+    if not file.endswith(".py") or not Path(file).is_file():
         raise BadInput(f"--against {place}: give FILE.py:function")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = import_file(Path(file))
     if not callable(getattr(module, name, None)):
         raise BadInput(f"--against {place}: {file} has no function {name}")
     function: Arm = getattr(module, name)

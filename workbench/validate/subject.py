@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from workbench import resources
@@ -65,16 +67,24 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def import_file(path: Path) -> ModuleType:
+    """Import a file under a name of its own, in sys.modules since torch.compile looks there."""
+    name = f"workbench_file_{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BadInput(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 def load(path: Path) -> Subject:
     """Import a kernel.py and check that it says what validation needs. This runs the file.
 
     Raises BadInput naming what is missing; whatever the file itself raises comes through.
     """
-    spec = importlib.util.spec_from_file_location(f"workbench_subject_{path.parent.name}", path)
-    if spec is None or spec.loader is None:
-        raise BadInput(f"{path}: cannot be imported")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = import_file(path)
     missing = [name for name in _REQUIRED if not hasattr(module, name)]
     if missing:
         raise BadInput(f"{path}: lacks {', '.join(missing)}; see workbench/validate/subject.py")
