@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mixture-of-experts MLP for a few tokens: two launches that read each chosen expert once.
+"""Mixture-of-experts MLP for a few tokens: two launches that read the chosen experts in place.
 
 Gate and up projection with their activation, then down projection with routing weights and the sum
 over a token's experts: matrix-vector products straight from the experts' weights, which eager
-copies first. Tokens that chose the same expert share its read. `experts_decode` is the launcher,
-`dispatch` tells whether it launches and why not, `experts_batched_mm` is the eager reference. Needs
-torch and triton only: made to be pasted.
+copies first. `experts_decode` is the launcher, `dispatch` tells whether it launches and why not,
+`experts_batched_mm` is the eager reference. Needs torch and triton only: made to be pasted.
 
 Rounding points are eager's: gate, up, activation, product, down projection, and the weighted share
 where weights are 16-bit. Sums are fp32, in an order that depends on the shapes alone: a token's
@@ -45,35 +44,27 @@ def experts_batched_mm(hidden_states, top_k_index, top_k_weights, gate_up_proj, 
 @triton.jit
 def _dot_rows(
     row_ptrs,
-    x0_ptr,
-    x1_ptr,
+    x_ptrs,
     inside_rows,
     WIDTH: tl.constexpr,
     ROWS: tl.constexpr,
     BLOCK: tl.constexpr,
-    TWO: tl.constexpr,
-    STAGES: tl.constexpr,
     UNROLL: tl.constexpr,
 ):
-    """Dot products in fp32 of ROWS weight rows with one vector of WIDTH, or with two."""
+    """Dot products in fp32 of ROWS weight rows, each with the vector at its own pointer."""
+    # A vector shared by rows is loaded again for each: the loads then have the weights' layout, and
+    # no thread waits for another inside the loop.
     column = tl.arange(0, BLOCK)
-    # A vector is loaded as a tile of equal rows: the loads then have the weights' layout, and no
-    # thread waits for another inside the loop.
-    shared = tl.zeros([ROWS], tl.int32)[:, None]
-    sum0 = tl.zeros([ROWS, BLOCK], tl.float32)
-    sum1 = tl.zeros([ROWS, BLOCK], tl.float32)
-    for left in tl.range(0, WIDTH, BLOCK, num_stages=STAGES, loop_unroll_factor=UNROLL):
-        at = shared + left + column[None, :]
+    sums = tl.zeros([ROWS, BLOCK], tl.float32)
+    for left in tl.range(0, WIDTH, BLOCK, loop_unroll_factor=UNROLL):
+        at = left + column[None, :]
         inside = inside_rows[:, None] & (at < WIDTH)
         if WIDTH % BLOCK == 0:
             inside = tl.broadcast_to(inside_rows[:, None], [ROWS, BLOCK])
         w = tl.load(row_ptrs[:, None] + at, mask=inside, other=0.0).to(tl.float32)
-        x0 = tl.load(x0_ptr + at, mask=inside, other=0.0).to(tl.float32)
-        sum0 = tl.fma(w, x0, sum0)
-        if TWO:
-            x1 = tl.load(x1_ptr + at, mask=inside, other=0.0).to(tl.float32)
-            sum1 = tl.fma(w, x1, sum1)
-    return tl.sum(sum0, 1), tl.sum(sum1, 1)
+        x = tl.load(x_ptrs[:, None] + at, mask=inside, other=0.0).to(tl.float32)
+        sums = tl.fma(w, x, sums)
+    return tl.sum(sums, 1)
 
 
 @triton.jit
@@ -82,180 +73,81 @@ def _gelu_tanh(x):
     return 0.5 * x * (1.0 + libdevice.tanh(inner))
 
 
-@triton.jit(do_not_specialize=["pairs"])
+@triton.jit
 def _gate_up_kernel(
     x_ptr,
     ids_ptr,
     weight_ptr,
     hidden_ptr,
-    plan_ptr,
     x_stride,
-    pairs,
     num_experts,
     K: tl.constexpr,
     WIDTH: tl.constexpr,
     INNER: tl.constexpr,
-    PAIRS: tl.constexpr,
     ROWS: tl.constexpr,
     BLOCK: tl.constexpr,
-    ONE_TOKEN: tl.constexpr,
-    STAGES: tl.constexpr,
     UNROLL: tl.constexpr,
 ):
-    """Program (pair, tile): `gelu_tanh(gate) * up` for one tile of one expert's rows, for all the
-    pairs that chose that expert; programs of its later pairs leave.
+    """Program (pair, tile): `gelu_tanh(gate) * up` for one tile of the rows of the pair's expert.
 
-    Tile 0 also leaves a plan for the down projection, int32 [2, PAIRS]: the next pair with the same
-    expert or -1, and whether a pair is its expert's first.
+    Rounded where eager rounds: gate and up to the model's dtype, the activation, the product.
     """
+    dtype = hidden_ptr.dtype.element_ty
     pair = tl.program_id(0)
     tile = tl.program_id(1)
-    index = tl.arange(0, PAIRS)
-    expert = tl.minimum(tl.maximum(tl.load(ids_ptr + pair), 0), num_experts - 1)
-    count = 1
-    mine = index == pair
-    first = pair
-    if not ONE_TOKEN:
-        ids = tl.load(ids_ptr + index, mask=index < pairs, other=-1)
-        ids = tl.where(index < pairs, tl.minimum(tl.maximum(ids, 0), num_experts - 1), -1)
-        mine = ids == expert
-        first = tl.min(tl.where(mine, index, PAIRS))
-        count = tl.sum(mine.to(tl.int32))
-        if tile == 0:
-            later = tl.min(tl.where(mine & (index > pair), index, PAIRS))
-            tl.store(plan_ptr + pair, tl.where(later == PAIRS, -1, later))
-            tl.store(plan_ptr + PAIRS + pair, (first == pair).to(tl.int32))
-    if first == pair:
-        row = tl.arange(0, 2 * ROWS)
-        n = tile * ROWS + row // 2
-        rows = (
-            weight_ptr + expert.to(tl.int64) * (2 * INNER * WIDTH) + (n + (row % 2) * INNER) * WIDTH
-        )
-        if ONE_TOKEN:
-            sums, _ = _dot_rows(
-                rows, x_ptr, x_ptr, n < INNER, WIDTH, 2 * ROWS, BLOCK, False, STAGES, UNROLL
-            )
-            _store_hidden(hidden_ptr + pair * INNER, sums, tile, INNER, ROWS)
-        else:
-            rank = tl.cumsum(mine.to(tl.int32)) - 1
-            for done in range(0, count, 2):
-                pair0 = tl.sum(tl.where(mine & (rank == done), index, 0))
-                pair1 = tl.sum(tl.where(mine & (rank == done + 1), index, 0))
-                sums0, sums1 = _dot_rows(
-                    rows,
-                    x_ptr + (pair0 // K) * x_stride,
-                    x_ptr + (pair1 // K) * x_stride,
-                    n < INNER,
-                    WIDTH,
-                    2 * ROWS,
-                    BLOCK,
-                    True,
-                    STAGES,
-                    UNROLL,
-                )
-                _store_hidden(hidden_ptr + pair0 * INNER, sums0, tile, INNER, ROWS)
-                if done + 1 < count:
-                    _store_hidden(hidden_ptr + pair1 * INNER, sums1, tile, INNER, ROWS)
-
-
-@triton.jit
-def _store_hidden(hidden_ptr, sums, tile, INNER: tl.constexpr, ROWS: tl.constexpr):
-    """Round where eager does: gate and up to the model's dtype, the activation, the product."""
-    dtype = hidden_ptr.dtype.element_ty
+    expert = tl.minimum(tl.maximum(tl.load(ids_ptr + pair), 0), num_experts - 1).to(tl.int64)
+    row = tl.arange(0, 2 * ROWS)  # a gate row, its up row, the next gate row, ...
+    n = tile * ROWS + row // 2
+    rows = weight_ptr + expert * (2 * INNER * WIDTH) + (n + (row % 2) * INNER) * WIDTH
+    x = x_ptr + (pair // K).to(tl.int64) * x_stride + tl.zeros_like(row)
+    sums = _dot_rows(rows, x, n < INNER, WIDTH, 2 * ROWS, BLOCK, UNROLL)
     gate, up = tl.split(tl.reshape(sums, [ROWS, 2]))
     active = _gelu_tanh(gate.to(dtype).to(tl.float32)).to(dtype).to(tl.float32)
     n = tile * ROWS + tl.arange(0, ROWS)
-    tl.store(hidden_ptr + n, (active * up.to(dtype).to(tl.float32)).to(dtype), mask=n < INNER)
+    hidden = (active * up.to(dtype).to(tl.float32)).to(dtype)
+    tl.store(hidden_ptr + pair * INNER + n, hidden, mask=n < INNER)
 
 
 @triton.jit
-def _weighted(sums, weights_ptr, pair, dtype: tl.constexpr):
-    """One pair's share of the output: the projection rounded, times its routing weight."""
-    weight = tl.load(weights_ptr + pair)
-    share = sums.to(dtype).to(tl.float32) * weight.to(tl.float32)
-    if weights_ptr.dtype.element_ty == dtype:  # promotion to fp32 spares eager this rounding
-        share = share.to(dtype).to(tl.float32)
-    return share
-
-
-@triton.jit(do_not_specialize=["tokens", "pairs"])
 def _down_kernel(
     hidden_ptr,
     ids_ptr,
     weights_ptr,
     weight_ptr,
-    plan_ptr,
     out_ptr,
-    tokens,
-    pairs,
     num_experts,
     K: tl.constexpr,
     WIDTH: tl.constexpr,
     INNER: tl.constexpr,
-    PAIRS: tl.constexpr,
-    TOKENS: tl.constexpr,
     K_PAD: tl.constexpr,
     ROWS: tl.constexpr,
     BLOCK: tl.constexpr,
-    ONE_TOKEN: tl.constexpr,
-    STAGES: tl.constexpr,
     UNROLL: tl.constexpr,
 ):
-    """One tile of the output's columns for every token: all chosen experts in turn, summed over a
-    token's experts in the order of k, whatever the batch.
+    """Program (token, tile): one tile of the token's output, from all its experts at once.
+
+    The projection is rounded, then its weighted share where eager rounds that; shares are summed in
+    the order of k.
     """
     dtype = out_ptr.dtype.element_ty
-    n = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
-    slot = tl.arange(0, TOKENS * K_PAD)
-    shares = tl.zeros([ROWS, TOKENS * K_PAD], tl.float32)
-    for lead in range(pairs):
-        expert = tl.minimum(tl.maximum(tl.load(ids_ptr + lead), 0), num_experts - 1)
-        rows = weight_ptr + expert.to(tl.int64) * (WIDTH * INNER) + n * INNER
-        if ONE_TOKEN:
-            sums, _ = _dot_rows(
-                rows,
-                hidden_ptr + lead * INNER,
-                hidden_ptr,
-                n < WIDTH,
-                INNER,
-                ROWS,
-                BLOCK,
-                False,
-                STAGES,
-                UNROLL,
-            )
-            share = _weighted(sums, weights_ptr, lead, dtype)
-            shares = tl.where(slot[None, :] == lead, share[:, None], shares)
-        elif tl.load(plan_ptr + PAIRS + lead) != 0:
-            pair0 = lead
-            while pair0 >= 0:
-                after = tl.load(plan_ptr + pair0)
-                pair1 = tl.where(after >= 0, after, pair0)
-                sums0, sums1 = _dot_rows(
-                    rows,
-                    hidden_ptr + pair0 * INNER,
-                    hidden_ptr + pair1 * INNER,
-                    n < WIDTH,
-                    INNER,
-                    ROWS,
-                    BLOCK,
-                    True,
-                    STAGES,
-                    UNROLL,
-                )
-                share = _weighted(sums0, weights_ptr, pair0, dtype)
-                slot0 = (pair0 // K) * K_PAD + pair0 % K
-                shares = tl.where(slot[None, :] == slot0, share[:, None], shares)
-                share = _weighted(sums1, weights_ptr, pair1, dtype)
-                slot1 = (pair1 // K) * K_PAD + pair1 % K
-                shares = tl.where(slot[None, :] == slot1, share[:, None], shares)
-                pair0 = after
-                if after >= 0:
-                    pair0 = tl.load(plan_ptr + after)
-    total = tl.sum(tl.reshape(shares, [ROWS, TOKENS, K_PAD]), 2)
-    token = tl.arange(0, TOKENS)
-    at = token[None, :] * WIDTH + n[:, None]
-    tl.store(out_ptr + at, total.to(dtype), mask=(token[None, :] < tokens) & (n[:, None] < WIDTH))
+    token = tl.program_id(0)
+    tile = tl.program_id(1)
+    row = tl.arange(0, K_PAD * ROWS)
+    k = row // ROWS
+    n = tile * ROWS + row % ROWS
+    pair = token * K + k
+    expert = tl.load(ids_ptr + pair, mask=k < K, other=0)
+    expert = tl.minimum(tl.maximum(expert, 0), num_experts - 1).to(tl.int64)
+    rows = weight_ptr + expert * (WIDTH * INNER) + n * INNER
+    inside = (k < K) & (n < WIDTH)
+    sums = _dot_rows(rows, hidden_ptr + pair * INNER, inside, INNER, K_PAD * ROWS, BLOCK, UNROLL)
+    share = sums.to(dtype).to(tl.float32)
+    share *= tl.load(weights_ptr + pair, mask=k < K, other=0.0).to(tl.float32)
+    if weights_ptr.dtype.element_ty == dtype:  # promotion to fp32 spares eager this rounding
+        share = share.to(dtype).to(tl.float32)
+    total = tl.sum(tl.reshape(share, [K_PAD, ROWS]), 0)
+    n = tile * ROWS + tl.arange(0, ROWS)
+    tl.store(out_ptr + token * WIDTH + n, total.to(dtype), mask=n < WIDTH)
 
 
 INTERPRETED = not isinstance(_gate_up_kernel, triton.JITFunction)
@@ -379,45 +271,48 @@ def _check_out(out, hidden_states):
         raise ValueError(f"out: is {result.dtype} on {result.device}")
 
 
-GATE_UP_TILE = {"ROWS": 4, "BLOCK": 256, "STAGES": 1, "UNROLL": 4, "num_warps": 4}
-DOWN_TILE = {"ROWS": 8, "BLOCK": 256, "STAGES": 1, "UNROLL": 3, "num_warps": 4}
+# One tile for every T: another would sum in another order, and a token's result must not depend on
+# its batch. ROWS: gate rows (each with its up row); weight rows of all a token's experts.
+GATE_UP_TILE = {"ROWS": 2, "BLOCK": 256, "UNROLL": 4, "num_warps": 4}
+DOWN_ROWS, DOWN_TILE = 16, {"BLOCK": 256, "UNROLL": 3, "num_warps": 4}
+
+
+def _down_tile(k):
+    """Weight rows of an expert that a program of the down projection takes, and its tile."""
+    padded = triton.next_power_of_2(k)
+    rows = max(DOWN_ROWS, padded)
+    block = max(16, DOWN_TILE["BLOCK"] * DOWN_ROWS // rows)
+    return {**DOWN_TILE, "K_PAD": padded, "ROWS": rows // padded, "BLOCK": block}
 
 
 def _launch(gate_up, down, arguments, out):
     hidden_states, ids, weights, gate_up_proj, down_proj = arguments
     tokens, k = ids.shape
     experts, width, inner = down_proj.shape
-    pairs = tokens * k
-    padded = triton.next_power_of_2(pairs)
-    activated = hidden_states.new_empty(pairs, inner)
-    plan = None if tokens == 1 else ids.new_empty((2, padded), dtype=torch.int32)
-    shape = {"K": k, "WIDTH": width, "INNER": inner, "PAIRS": padded, "ONE_TOKEN": tokens == 1}
-    gate_up[(pairs, triton.cdiv(inner, GATE_UP_TILE["ROWS"]))](
+    activated = hidden_states.new_empty(tokens * k, inner)
+    shape = {"K": k, "WIDTH": width, "INNER": inner}
+    # Neighbouring programs are the pairs or tokens at one tile: an expert chosen twice is read from
+    # memory once, then from the L2.
+    gate_up[(tokens * k, triton.cdiv(inner, GATE_UP_TILE["ROWS"]))](
         hidden_states,
         ids,
         gate_up_proj,
         activated,
-        plan,
         hidden_states.stride(0),
-        pairs,
         experts,
         **shape,
         **GATE_UP_TILE,
     )
-    down[(triton.cdiv(width, DOWN_TILE["ROWS"]),)](
+    tile = _down_tile(k)
+    down[(tokens, triton.cdiv(width, tile["ROWS"]))](
         activated,
         ids,
         weights,
         down_proj,
-        plan,
         out,
-        tokens,
-        pairs,
         experts,
         **shape,
-        TOKENS=triton.next_power_of_2(tokens),
-        K_PAD=triton.next_power_of_2(k),
-        **DOWN_TILE,
+        **tile,
     )
 
 
