@@ -40,8 +40,8 @@ def gemma4_qkv_norm(q, k, v, w_q, w_k, eps):
         return (normed if weight is None else normed * weight.float()).to(x.dtype)
 
     if k is None:
-        return [norm(q, w_q)]
-    return [norm(q, w_q), norm(k, w_k), norm(k if v is None else v)]
+        return (norm(q, w_q),)
+    return norm(q, w_q), norm(k, w_k), norm(k if v is None else v)
 
 
 def gemma4_qkv_norm_k_eq_v(q, k, v, w_q, w_k, eps):
@@ -195,7 +195,7 @@ def _outputs(out, q, k, head_dim):
     sources = (q,) if k is None else (q, k, k)
     shapes = [(*x.shape[:-1], x.shape[-1] // head_dim, head_dim) for x in sources]
     if out is None:
-        return [q.new_empty(shape) for shape in shapes]
+        return tuple(q.new_empty(shape) for shape in shapes)
     for tensor, shape in zip(out, shapes, strict=True):
         if (tuple(tensor.shape), tensor.dtype, tensor.device) != (shape, q.dtype, q.device):
             raise ValueError(f"out: {shape} {q.dtype} on {q.device} is needed")
@@ -229,7 +229,7 @@ def dispatch(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="c
 
 
 def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="cuda"):
-    """Normed heads [..., heads, head_dim], contiguous: [q, k, v], or [q] without k.
+    """Normed heads [..., heads, head_dim], contiguous: (q, k, v), or (q,) without k.
 
     q, k, v: [..., heads * head_dim] of one dtype, bf16, fp16 or fp32, rows evenly spaced: the
         projections as they come, or slices of one. v None: v is k. k None: q alone.
@@ -253,14 +253,14 @@ def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="c
             _launch(qkv_norm_kernel, *inputs, outputs, enable_fp_fusion=False)
         return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.qkv_norm(*inputs)
+        results = tuple(torch.ops.workbench.qkv_norm(*inputs))
     else:
         warnings.warn(f"qkv_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](*inputs)
     if out is None:
         return results
     buffers = _outputs(out, q, k, w_q.shape[0])
-    return [buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True)]
+    return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
 def _launch(kernel, q, k, v, w_q, w_k, eps, outputs, **options):
@@ -304,7 +304,7 @@ def _traced(
     w_k: Optional[torch.Tensor],  # noqa: UP045
     eps: float,
 ) -> list[torch.Tensor]:
-    outputs = _outputs(None, q, k, w_q.shape[0])
+    outputs = list(_outputs(None, q, k, w_q.shape[0]))
     _launch(wrap_triton(qkv_norm_kernel), q, k, v, w_q, w_k, eps, outputs)
     return outputs
 

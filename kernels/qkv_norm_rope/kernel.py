@@ -53,8 +53,8 @@ def gemma4_qkv_norm_rope(q, k, v, w_q, w_k, cos, sin, eps):
         return (rows * cos.repeat(times) + turned * sin.repeat(times)).reshape(x.shape)
 
     if k is None:
-        return [rope(norm(q, w_q))]
-    return [rope(norm(q, w_q)), rope(norm(k, w_k)), norm(k if v is None else v)]
+        return (rope(norm(q, w_q)),)
+    return rope(norm(q, w_q)), rope(norm(k, w_k)), norm(k if v is None else v)
 
 
 def gemma4_qkv_norm_rope_k_eq_v(q, k, v, w_q, w_k, cos, sin, eps):
@@ -243,7 +243,7 @@ def _outputs(out, q, k, head_dim):
     sources = (q,) if k is None else (q, k, k)
     shapes = [(*x.shape[:-1], x.shape[-1] // head_dim, head_dim) for x in sources]
     if out is None:
-        return [q.new_empty(shape) for shape in shapes]
+        return tuple(q.new_empty(shape) for shape in shapes)
     for tensor, shape in zip(out, shapes, strict=True):
         if (tuple(tensor.shape), tensor.dtype, tensor.device) != (shape, q.dtype, q.device):
             raise ValueError(f"out: {shape} {q.dtype} on {q.device} is needed")
@@ -314,7 +314,7 @@ def qkv_norm_rope(
     out=None,
     device="cuda",
 ):
-    """Normed and turned heads [..., heads, head_dim], contiguous: [q, k, v], or [q] without k.
+    """Normed and turned heads [..., heads, head_dim], contiguous: (q, k, v), or (q,) without k.
 
     q, k, v: [..., heads * head_dim] of one dtype, bf16, fp16 or fp32, rows evenly spaced: the
         projections as they come, or slices of one. v None: v is k. k None: q alone.
@@ -340,14 +340,14 @@ def qkv_norm_rope(
             _launch(qkv_norm_rope_kernel, *inputs, outputs, enable_fp_fusion=False)
         return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.qkv_norm_rope(*inputs)
+        results = tuple(torch.ops.workbench.qkv_norm_rope(*inputs))
     else:
         warnings.warn(f"qkv_norm_rope runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](*inputs)
     if out is None:
         return results
     buffers = _outputs(out, q, k, w_q.shape[0])
-    return [buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True)]
+    return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
 def _launch(kernel, q, k, v, w_q, w_k, cos, sin, eps, outputs, **options):
@@ -398,7 +398,7 @@ def _traced(
     sin: torch.Tensor,
     eps: float,
 ) -> list[torch.Tensor]:
-    outputs = _outputs(None, q, k, w_q.shape[0])
+    outputs = list(_outputs(None, q, k, w_q.shape[0]))
     _launch(wrap_triton(qkv_norm_rope_kernel), q, k, v, w_q, w_k, cos, sin, eps, outputs)
     return outputs
 
