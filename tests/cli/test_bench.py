@@ -57,5 +57,6 @@ def test_the_view_claims_a_win_only_above_three_percent() -> None:
     assert [row["bound"] for row in view.rows[1:3]] == ["2.50x floor", "75% of light"]
     text = render(view, "table", 80)
     assert "k · NVIDIA H100: FAITHFUL (k/gpu.json)" in text
+    assert "softmax_then_topk on c; us a call" in text
     assert "1 controls were disturbed" in text
     assert max(map(len, text.splitlines())) <= 80

@@ -66,6 +66,7 @@ def bench_view(timing: Timing) -> View:
         columns=_COLUMNS,
         rows=rows,
         payload=asdict(timing),
+        before=sorted({f"{row['form']} on {row['case']}; us a call" for row in timing.rows}),
         title=f"{timing.kernel} · {timing.device}: {timing.verdict} ({timing.verdict_from})",
         after=after,
     )
