@@ -102,7 +102,7 @@ def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
     fault = ids_fault(ids, key.shape[dim], dim)
     if fault:
         return Gate(2, name, False, math.inf, 0.0, None, "entries", fault)
-    stable = key.sort(dim=dim, descending=decision.largest, stable=True).indices.narrow(dim, 0, k)
+    stable = _one_nan(key).sort(dim=dim, descending=decision.largest, stable=True).indices.narrow(dim, 0, k)
     ids = ids.long()
     ours, best = key.gather(dim, ids), key.gather(dim, stable)
     wrong = int((~((ours == best) | (ours.isnan() & best.isnan()))).sum())
@@ -122,11 +122,16 @@ def ids_fault(ids: torch.Tensor, count: int, dim: int = -1) -> str:
     return f"{twice} ids chosen twice in a row" if twice else ""
 
 
+def _one_nan(key: torch.Tensor) -> torch.Tensor:
+    """`key` with every NaN positive: CUDA's radix sort would put a negative one below -inf."""
+    return torch.where(key.isnan(), float("nan"), key) if key.is_floating_point() else key
+
+
 def stable(name: str, ids: torch.Tensor, source: torch.Tensor, source_name: str) -> Gate:
     """Gate 2 for a kernel that states its tie order: ids equal the stable descending sort of
     `source`.
     """
-    expected = source.sort(dim=-1, descending=True, stable=True).indices[..., : ids.shape[-1]]
+    expected = _one_nan(source).sort(dim=-1, descending=True, stable=True).indices[..., : ids.shape[-1]]
     wrong = float((ids != expected).sum())
     detail = f"of {ids.numel()} against the stable sort of {source_name}, lowest id first"
     return Gate(2, f"{name} tie order", wrong == 0, wrong, 0.0, None, "entries", detail)
