@@ -102,7 +102,11 @@ def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
     fault = ids_fault(ids, key.shape[dim], dim)
     if fault:
         return Gate(2, name, False, math.inf, 0.0, None, "entries", fault)
-    stable = _one_nan(key).sort(dim=dim, descending=decision.largest, stable=True).indices.narrow(dim, 0, k)
+    stable = (
+        _one_nan(key)
+        .sort(dim=dim, descending=decision.largest, stable=True)
+        .indices.narrow(dim, 0, k)
+    )
     ids = ids.long()
     ours, best = key.gather(dim, ids), key.gather(dim, stable)
     wrong = int((~((ours == best) | (ours.isnan() & best.isnan()))).sum())
@@ -131,7 +135,9 @@ def stable(name: str, ids: torch.Tensor, source: torch.Tensor, source_name: str)
     """Gate 2 for a kernel that states its tie order: ids equal the stable descending sort of
     `source`.
     """
-    expected = _one_nan(source).sort(dim=-1, descending=True, stable=True).indices[..., : ids.shape[-1]]
+    expected = (
+        _one_nan(source).sort(dim=-1, descending=True, stable=True).indices[..., : ids.shape[-1]]
+    )
     wrong = float((ids != expected).sum())
     detail = f"of {ids.numel()} against the stable sort of {source_name}, lowest id first"
     return Gate(2, f"{name} tie order", wrong == 0, wrong, 0.0, None, "entries", detail)
