@@ -25,6 +25,8 @@ DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 HEAD_DIMS = (64, 128, 256, 512)
 GROUP_MAX = 16
 PIECES_MAX = 512
+PIECE_VALUES = 1 << 15  # values of K, and as many of V, that a program reads at least
+PROGRAMS = 128  # for one sequence, where its cache is long: about one for each SM of an H100
 LOG2_E = tl.constexpr(1.4426950408889634)
 
 
@@ -123,6 +125,8 @@ def _attend_kernel(
         inside = slot < end
         key_at = key_row + slot.to(tl.int64)[:, None] * key_slot + dim[None, :]
         keys_here = tl.load(key_at, mask=inside[:, None], other=0.0)
+        value_at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
+        values = tl.load(value_at, mask=inside[:, None], other=0.0)
         scores = tl.dot(keys_here, tl.trans(query), input_precision="ieee") * scale
         seen = inside
         if mask_ptr is not None:
@@ -137,8 +141,6 @@ def _attend_kernel(
         weights = tl.exp2((scores - anchor[None, :]) * LOG2_E)
         shrink = tl.exp2((peak - anchor) * LOG2_E)
         total = total * shrink + tl.sum(weights, 0)
-        value_at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
-        values = tl.load(value_at, mask=inside[:, None], other=0.0)
         sums = tl.dot(
             tl.trans(values),
             weights.to(values.dtype),
@@ -331,17 +333,20 @@ def _check_out(out, query):
         raise ValueError(f"out: is {result.dtype} on {result.device}")
 
 
-def _tile(keys, head_dim, group, itemsize):
+def _tile(keys, kv_heads, head_dim, group, itemsize):
     """Slots a program answers for and holds at once, padded group, warps, buffers. By the cache's
     shape alone: a result must not depend on the batch.
     """
-    piece = max(128, triton.next_power_of_2(triton.cdiv(keys, PIECES_MAX)))
+    # Pieces enough that one sequence occupies an H100, none so small that its part of the output
+    # (group rows in fp32, written and read again) outweighs it.
+    piece = max(PIECE_VALUES // head_dim, triton.cdiv(keys * kv_heads, PROGRAMS))
+    piece = triton.next_power_of_2(max(piece, triton.cdiv(keys, PIECES_MAX)))
     lanes = triton.next_power_of_2(group)
     if itemsize == 4:
         return piece, 16, max(8, lanes), 8, 2
     if head_dim == 512:
-        return piece, 32, max(8, lanes), 4, 2
-    return piece, 64, max(16, lanes), 4, 2
+        return piece, 32, max(8, lanes), 4, 1
+    return piece, 64, max(16, lanes), 4, 1
 
 
 def _launch(attend, merge, arguments, out):
@@ -349,7 +354,7 @@ def _launch(attend, merge, arguments, out):
     batch, heads, _, head_dim = query.shape
     kv_heads, keys = key.shape[1:3]
     group, rows = heads // kv_heads, batch * kv_heads
-    piece, block, lanes, warps, stages = _tile(keys, head_dim, group, key.element_size())
+    piece, block, lanes, warps, stages = _tile(keys, kv_heads, head_dim, group, key.element_size())
     pieces = triton.cdiv(keys, piece)
     partial = peak = total = None
     if pieces > 1:

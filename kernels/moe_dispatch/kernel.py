@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sort token-expert pairs by expert and gather their rows, ready for a grouped GEMM.
 
-One launch for few pairs, two for many (the second only copies rows), where Hugging Face's
-`grouped_mm` path makes about fifteen: sort, floor-divide, gather, histogram, cumsum, mask, inverse
-permutation. `moe_dispatch` is the launcher, `dispatch` tells whether it launches and why not,
-`dispatch_by_sort` is the eager reference. Needs torch and triton only: made to be pasted.
+One launch for few pairs, two for many (the first only counts), where Hugging Face's `grouped_mm`
+path makes about fifteen: sort, floor-divide, gather, histogram, cumsum, mask, inverse permutation.
+No program waits for another: each finds its pairs' places by comparing and counting. `moe_dispatch`
+is the launcher, `dispatch` tells whether it launches and why not, `dispatch_by_sort` is the eager
+reference. Needs torch and triton only: made to be pasted.
 
 Nothing is computed on the rows: every output is bit-equal to eager's, with a stable sort. Names: T
 tokens, K experts a token, a pair is one of T*K, E experts, H wide.
@@ -21,7 +22,9 @@ from torch.library import triton_op, wrap_triton
 
 IDS_DTYPES = (torch.int64, torch.int32)
 FLOAT_DTYPES = (torch.bfloat16, torch.float16, torch.float32)
-PAIRS_MAX = 1 << 20  # each expert's program reads every id twice: beyond, a radix sort wins
+PAIRS_MAX = 1 << 20  # beyond, chunks are many and long: a radix sort wins
+K_MAX = 32
+COMPARED_MAX = 1 << 14  # a token's pairs with all others: beyond, chunks are counted first
 
 
 def dispatch_by_sort(hidden_states, top_k_index, top_k_weights, num_experts):
@@ -44,90 +47,113 @@ def dispatch_by_sort(hidden_states, top_k_index, top_k_weights, num_experts):
     return rows, weights, offsets, permutation, inverse
 
 
+@triton.jit
+def _load_ids(ids_ptr, pair, pairs, num_experts):
+    """Experts of the pairs: `num_experts` where another rank's, one more past the last pair."""
+    ids = tl.load(ids_ptr + pair, mask=pair < pairs, other=0).to(tl.int32)
+    return tl.where(pair < pairs, tl.minimum(ids, num_experts), num_experts + 1)
+
+
 @triton.jit(do_not_specialize=["pairs"])
-def _plan_kernel(
+def _count_kernel(
+    ids_ptr,
+    below_ptr,
+    pairs,
+    num_experts,
+    K: tl.constexpr,
+    CHUNK: tl.constexpr,
+    EXPERTS: tl.constexpr,
+):
+    """Program (chunk, tile of experts): how many of the chunk's pairs are of lower experts."""
+    SPAN: tl.constexpr = CHUNK // K * K  # whole tokens
+    lane = tl.arange(0, CHUNK)
+    pair = tl.where(lane < SPAN, tl.program_id(0) * SPAN + lane, pairs)
+    expert = tl.program_id(1) * EXPERTS + tl.arange(0, EXPERTS)
+    lower = _load_ids(ids_ptr, pair, pairs, num_experts)[:, None] < expert[None, :]
+    at = below_ptr + tl.program_id(0) * (num_experts + 2) + expert
+    tl.store(at, tl.sum(lower.to(tl.int32), 0), mask=expert < num_experts + 2)
+
+
+@triton.jit(do_not_specialize=["tokens", "pairs", "chunks"])
+def _place_kernel(
     ids_ptr,
     weights_ptr,
     hidden_ptr,
+    below_ptr,
     rows_ptr,
     sorted_weights_ptr,
     offsets_ptr,
     permutation_ptr,
     inverse_ptr,
+    tokens,
     pairs,
+    chunks,
     hidden_stride,
     width,
     num_experts,
     K: tl.constexpr,
-    BLOCK_PAIRS: tl.constexpr,
+    K_PAD: tl.constexpr,
+    CHUNK: tl.constexpr,
+    CHUNKS: tl.constexpr,
+    EXPERTS: tl.constexpr,
     BLOCK_WIDTH: tl.constexpr,
-    GATHER: tl.constexpr,
 ):
-    """Program e places the pairs of expert e; program `num_experts` those of no expert.
+    """Program (token, part) finds the places of a token's pairs and copies its part of the row
+    there; programs past the last token find where experts end.
 
-    Each counts the pairs of lower experts, which is where its own begin: no program waits for
-    another. GATHER: copy the rows too (needs pairs <= BLOCK_PAIRS).
+    A pair comes after all pairs of lower experts and the earlier ones of its own. Within its chunk
+    they are seen, in other chunks counted by `_count_kernel`; below_ptr None: one chunk is all.
     """
-    expert = tl.program_id(0)
-    lane = tl.arange(0, BLOCK_PAIRS)
-    lower = tl.zeros([BLOCK_PAIRS], tl.int32)
-    for start in range(0, pairs, BLOCK_PAIRS):
-        pair = start + lane
-        ids = tl.load(ids_ptr + pair, mask=pair < pairs, other=num_experts + 1)
-        lower += (ids < expert).to(tl.int32)
-    begin = tl.sum(lower)
-    end = begin
-    for start in range(0, pairs, BLOCK_PAIRS):
-        pair = start + lane
-        ids = tl.load(ids_ptr + pair, mask=pair < pairs, other=num_experts + 1)
-        mine = (tl.minimum(ids, num_experts) == expert) & (pair < pairs)
-        place = end + tl.cumsum(mine.to(tl.int32)) - 1
-        tl.store(permutation_ptr + place, pair.to(tl.int64), mask=mine)
-        tl.store(inverse_ptr + pair, place.to(tl.int64), mask=mine)
-        weight = tl.load(weights_ptr + pair, mask=mine)
-        tl.store(sorted_weights_ptr + place, weight, mask=mine)
-        end += tl.sum(mine.to(tl.int32))
-        if GATHER:
-            for row in range(begin, end):
-                source = tl.sum(tl.where(mine & (place == row), pair, 0)) // K
-                for left in range(0, width, BLOCK_WIDTH):
-                    column = left + tl.arange(0, BLOCK_WIDTH)
-                    keep = column < width
-                    x = tl.load(
-                        hidden_ptr + source.to(tl.int64) * hidden_stride + column,
-                        mask=keep & (expert < num_experts),
-                        other=0.0,
-                    )
-                    tl.store(rows_ptr + row * width + column, x, mask=keep)
-    if expert < num_experts:
-        tl.store(offsets_ptr + expert, end)
+    SPAN: tl.constexpr = CHUNK // K * K
+    COUNTED: tl.constexpr = below_ptr is not None
+    token = tl.program_id(0)
+    part = tl.program_id(1)
+    lane = tl.arange(0, CHUNK)
+    chunk = tl.arange(0, CHUNKS)
+    if token < tokens:
+        k = tl.arange(0, K_PAD)
+        pair = token * K + k
+        expert = _load_ids(ids_ptr, tl.where(k < K, pair, pairs), pairs, num_experts)
+        column = part * BLOCK_WIDTH + tl.arange(0, BLOCK_WIDTH)
+        keep = column < width
+        x = tl.load(hidden_ptr + token.to(tl.int64) * hidden_stride + column, mask=keep)
+
+        mine = token * K // SPAN
+        other = tl.where(lane < SPAN, mine * SPAN + lane, pairs)
+        theirs = _load_ids(ids_ptr, other, pairs, num_experts)
+        before = (theirs[None, :] == expert[:, None]) & (other[None, :] < pair[:, None])
+        if not COUNTED:
+            before = before | (theirs[None, :] < expert[:, None])
+        place = tl.sum(before.to(tl.int32), 1)
+        if COUNTED:
+            above = expert[:, None] + (chunk < mine).to(tl.int32)[None, :]
+            at = below_ptr + chunk[None, :] * (num_experts + 2) + above
+            there = (k < K)[:, None] & (chunk < chunks)[None, :]
+            place += tl.sum(tl.load(at, mask=there, other=0), 1)
+
+        if part == 0:
+            tl.store(permutation_ptr + place, pair.to(tl.int64), mask=k < K)
+            tl.store(inverse_ptr + pair, place.to(tl.int64), mask=k < K)
+            weight = tl.load(weights_ptr + pair, mask=k < K)
+            tl.store(sorted_weights_ptr + place, weight, mask=k < K)
+        place_and_ours = place * 2 + (expert < num_experts).to(tl.int32)
+        for j in tl.static_range(K):
+            found = tl.sum(tl.where(k == j, place_and_ours, 0))
+            ours = tl.where(found % 2 == 1, x, tl.zeros_like(x))
+            tl.store(rows_ptr + (found // 2).to(tl.int64) * width + column, ours, mask=keep)
+    elif part == 0:
+        expert = (token - tokens) * EXPERTS + tl.arange(0, EXPERTS)
+        if COUNTED:
+            at = below_ptr + chunk[None, :] * (num_experts + 2) + expert[:, None] + 1
+            there = (expert < num_experts)[:, None] & (chunk < chunks)[None, :]
+            end = tl.sum(tl.load(at, mask=there, other=0), 1)
+        else:
+            ids = _load_ids(ids_ptr, lane, pairs, num_experts)
+            end = tl.sum((ids[None, :] <= expert[:, None]).to(tl.int32), 1)
+        tl.store(offsets_ptr + expert, end, mask=expert < num_experts)
 
 
-@triton.jit
-def _gather_kernel(
-    ids_ptr,
-    hidden_ptr,
-    inverse_ptr,
-    rows_ptr,
-    hidden_stride,
-    width,
-    num_experts,
-    K: tl.constexpr,
-    BLOCK_WIDTH: tl.constexpr,
-):
-    """Program (token, part) reads its part of a row once and writes it to each of its K places."""
-    token = tl.program_id(0).to(tl.int64)
-    column = tl.program_id(1) * BLOCK_WIDTH + tl.arange(0, BLOCK_WIDTH)
-    keep = column < width
-    x = tl.load(hidden_ptr + token * hidden_stride + column, mask=keep)
-    for k in tl.static_range(K):
-        expert = tl.load(ids_ptr + token * K + k)
-        place = tl.load(inverse_ptr + token * K + k)
-        ours = tl.where(expert < num_experts, x, tl.zeros_like(x))
-        tl.store(rows_ptr + place * width + column, ours, mask=keep)
-
-
-INTERPRETED = not isinstance(_plan_kernel, triton.JITFunction)
+INTERPRETED = not isinstance(_place_kernel, triton.JITFunction)
 
 
 class Dispatch(NamedTuple):
@@ -176,6 +202,8 @@ def dispatch(
         return Dispatch(False, f"no kernel for {top_k_index.dtype} ids")
     if not {hidden_states.dtype, top_k_weights.dtype} <= set(FLOAT_DTYPES):
         return Dispatch(False, f"no kernel for {hidden_states.dtype} or {top_k_weights.dtype}")
+    if top_k_index.shape[1] > K_MAX:
+        return Dispatch(False, f"{top_k_index.shape[1]} experts a token: more than {K_MAX}")
     if pairs > PAIRS_MAX:
         return Dispatch(False, f"{pairs} pairs: beyond {PAIRS_MAX} a radix sort is faster")
     if pairs * width == 0 or num_experts < 1:
@@ -220,9 +248,9 @@ def moe_dispatch(
         results = _new_outputs(*arguments) if out is None else out
         if device == "cuda" and hidden_states.device.index != torch.cuda.current_device():
             with torch.cuda.device(hidden_states.device):
-                _launch(_plan_kernel, _gather_kernel, arguments, results)
+                _launch(_count_kernel, _place_kernel, arguments, results)
         else:
-            _launch(_plan_kernel, _gather_kernel, arguments, results)
+            _launch(_count_kernel, _place_kernel, arguments, results)
         return results
     if out is None:
         return results
@@ -259,57 +287,58 @@ def _check_out(out, arguments):
             raise ValueError(f"out: {name} is {tensor.dtype} on {tensor.device}")
 
 
-def _plan_tile(pairs):
-    """Pairs that a program of the plan holds, its warps, and whether it copies the rows too."""
-    if pairs <= 512:
-        return max(64, triton.next_power_of_2(pairs)), 4, True
-    return min(4096, triton.next_power_of_2(pairs)), 16, False
+def _chunk(pairs, padded_k):
+    """Pairs that are compared with each other at once, all of them where that is quick."""
+    if pairs * padded_k <= COMPARED_MAX:
+        return triton.next_power_of_2(pairs)
+    return max(512, triton.next_power_of_2(triton.cdiv(pairs, 1024)))
 
 
-def _gather_tile(width):
-    """Columns that a program of the gather holds, and its warps."""
-    return min(4096, triton.next_power_of_2(width)), 8
+def _row_tile(tokens):
+    """Columns that a program copies, and its warps: few tokens spread over more programs."""
+    return (1024, 4) if tokens <= 64 else (4096, 8)
 
 
-def _launch(plan, gather, arguments, out):
+def _launch(count, place, arguments, out):
     hidden_states, ids, weights, num_experts = arguments
     rows, sorted_weights, offsets, permutation, inverse = out
     tokens, width = hidden_states.shape
     pairs, k = ids.numel(), ids.shape[1]
-    block, warps, at_once = _plan_tile(pairs)
-    part, gather_warps = _gather_tile(width)
-    plan[(num_experts + 1,)](
+    padded_k = triton.next_power_of_2(k)
+    chunk = _chunk(pairs, padded_k)
+    chunks = triton.cdiv(pairs, chunk // k * k)
+    below = None
+    if chunks > 1:
+        below = offsets.new_empty(chunks, num_experts + 2)
+        count[(chunks, triton.cdiv(num_experts + 2, 16))](
+            ids, below, pairs, num_experts, K=k, CHUNK=chunk, EXPERTS=16, num_warps=4
+        )
+    part, warps = _row_tile(tokens)
+    part = min(part, triton.next_power_of_2(width))
+    place[(tokens + triton.cdiv(num_experts, 16), triton.cdiv(width, part))](
         ids,
         weights,
         hidden_states,
+        below,
         rows,
         sorted_weights,
         offsets,
         permutation,
         inverse,
+        tokens,
         pairs,
+        chunks,
         hidden_states.stride(0),
         width,
         num_experts,
         K=k,
-        BLOCK_PAIRS=block,
+        K_PAD=padded_k,
+        CHUNK=chunk,
+        CHUNKS=triton.next_power_of_2(chunks),
+        EXPERTS=16,
         BLOCK_WIDTH=part,
-        GATHER=at_once,
         num_warps=warps,
     )
-    if not at_once:
-        gather[(tokens, triton.cdiv(width, part))](
-            ids,
-            hidden_states,
-            inverse,
-            rows,
-            hidden_states.stride(0),
-            width,
-            num_experts,
-            K=k,
-            BLOCK_WIDTH=part,
-            num_warps=gather_warps,
-        )
 
 
 @triton_op("workbench::moe_dispatch", mutates_args=())
@@ -321,7 +350,7 @@ def _traced(
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     arguments = (hidden_states, top_k_index, top_k_weights, num_experts)
     out = _new_outputs(*arguments)
-    _launch(wrap_triton(_plan_kernel), wrap_triton(_gather_kernel), arguments, out)
+    _launch(wrap_triton(_count_kernel), wrap_triton(_place_kernel), arguments, out)
     return out
 
 
@@ -360,7 +389,14 @@ CASES = {
         make_inputs, rows=9, dtype=torch.float16, elsewhere=0.4, **_SMALL
     ),
     "small-two-launches": partial(
-        make_inputs, rows=180, dtype=torch.bfloat16, elsewhere=0.1, skew=0.5, **_SMALL
+        make_inputs,
+        rows=110,
+        experts=20,
+        k=10,
+        width=20,
+        dtype=torch.bfloat16,
+        elsewhere=0.1,
+        skew=0.5,
     ),
     "all-to-one": partial(make_inputs, rows=5, experts=1, k=1, width=33, dtype=torch.bfloat16),
 }

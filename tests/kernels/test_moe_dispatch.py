@@ -64,6 +64,13 @@ def test_pairs_of_no_expert_come_last_and_are_nought(kernel: Any) -> None:
         ({"hidden_states": torch.zeros(20, 7).t()}, "hidden_states have stride 7"),
         ({"hidden_states": torch.zeros(7, 20, dtype=torch.float64)}, "no kernel for torch.float64"),
         ({"hidden_states": torch.zeros(7, 0)}, "nothing to launch"),
+        (
+            {
+                "top_k_index": torch.zeros(7, 33, dtype=torch.int64),
+                "top_k_weights": torch.zeros(7, 33),
+            },
+            "33 experts a token",
+        ),
     ],
 )
 def test_what_does_not_fit_falls_back_with_the_reason(
@@ -88,8 +95,8 @@ def test_a_fallback_is_seen_and_equals_eager(kernel: Any) -> None:
 @pytest.mark.parametrize(
     ("case", "names"),
     [
-        ("gemma4-26b-a4b-decode-b8", {"_plan_kernel"}),
-        ("gemma4-26b-a4b-prefill-2048", {"_plan_kernel", "_gather_kernel"}),
+        ("gemma4-26b-a4b-decode-b8", {"_place_kernel"}),
+        ("gemma4-26b-a4b-prefill-2048", {"_count_kernel", "_place_kernel"}),
     ],
 )
 def test_one_launch_or_two_that_fit_an_h100(
