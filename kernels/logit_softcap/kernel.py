@@ -143,7 +143,8 @@ def logit_softcap(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
     out: (y,), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.logit_softcap).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -157,7 +158,8 @@ def logit_softcap(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
     if launched:  # the registered op costs 50 us a call, so only here
         results = (torch.ops.workbench.logit_softcap(logits, cap),)
     else:
-        warnings.warn(f"logit_softcap runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"logit_softcap runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = (REFERENCES[form](logits, cap),)
     if out is None:
         return results

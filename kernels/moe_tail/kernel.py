@@ -251,7 +251,8 @@ def moe_tail(
     out: (h,), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.moe_tail).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -266,7 +267,8 @@ def moe_tail(
     if launched:  # the registered op costs 50 us a call, so only here
         results = (torch.ops.workbench.moe_tail(*inputs),)
     else:
-        warnings.warn(f"moe_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"moe_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = (REFERENCES[form](*inputs),)
     if out is None:
         return results

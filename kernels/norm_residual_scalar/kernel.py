@@ -220,7 +220,8 @@ def norm_residual_scalar(
     out: (h,), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.norm_residual_scalar).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -235,7 +236,10 @@ def norm_residual_scalar(
     if launched:  # the registered op costs 50 us a call, so only here
         results = (torch.ops.workbench.norm_residual_scalar(*inputs),)
     else:
-        warnings.warn(f"norm_residual_scalar runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(
+                f"norm_residual_scalar runs in eager: {reason}", RuntimeWarning, stacklevel=2
+            )
         results = (REFERENCES[form](*inputs),)
     if out is None:
         return results

@@ -242,7 +242,8 @@ def ple_tail(
     out: (y,), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.ple_tail).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -267,7 +268,8 @@ def ple_tail(
         weight, scalar = _read(form, weight, scalar)
         results = (torch.ops.workbench.ple_tail(x, other, weight, scalar, eps, form),)
     else:
-        warnings.warn(f"ple_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"ple_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = (REFERENCES[form](x, other, weight, scalar, eps),)
     if out is None:
         return results

@@ -265,7 +265,8 @@ def post_attention_norms(
         is attention's, the router's what it promotes to with router_scale.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.post_attention_norms).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -284,7 +285,10 @@ def post_attention_norms(
     if launched:  # the registered op costs 50 us a call, so only here
         results = torch.ops.workbench.post_attention_norms(*inputs, router_root, eps)
     else:
-        warnings.warn(f"post_attention_norms runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(
+                f"post_attention_norms runs in eager: {reason}", RuntimeWarning, stacklevel=2
+            )
         results = REFERENCES[form](*inputs, router_root, eps)
     if out is None:
         return results

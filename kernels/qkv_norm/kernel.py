@@ -238,7 +238,8 @@ def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="c
     out: as returned, contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.qkv_norm).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -255,7 +256,8 @@ def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="c
     if launched:  # the registered op costs 50 us a call, so only here
         results = tuple(torch.ops.workbench.qkv_norm(*inputs))
     else:
-        warnings.warn(f"qkv_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"qkv_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](*inputs)
     if out is None:
         return results

@@ -325,7 +325,8 @@ def qkv_norm_rope(
     out: as returned, contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.qkv_norm_rope).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -342,7 +343,8 @@ def qkv_norm_rope(
     if launched:  # the registered op costs 50 us a call, so only here
         results = tuple(torch.ops.workbench.qkv_norm_rope(*inputs))
     else:
-        warnings.warn(f"qkv_norm_rope runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"qkv_norm_rope runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](*inputs)
     if out is None:
         return results

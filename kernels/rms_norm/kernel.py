@@ -218,7 +218,8 @@ def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
     out: (y,), contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.rms_norm).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -232,7 +233,8 @@ def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
     if launched:  # the registered op costs 50 us a call, so only here
         results = (torch.ops.workbench.rms_norm(x, eps, weight, form),)
     else:
-        warnings.warn(f"rms_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"rms_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = (REFERENCES[form](x, eps, weight),)
     if out is None:
         return results

@@ -267,7 +267,8 @@ def tail_and_next_input_norm(
     out: (h, normed) of dense's shape and dtype, contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.tail_and_next_input_norm).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -282,9 +283,10 @@ def tail_and_next_input_norm(
     if launched:  # the registered op costs 50 us a call, so only here
         results = torch.ops.workbench.tail_and_next_input_norm(*inputs)
     else:
-        warnings.warn(
-            f"tail_and_next_input_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2
-        )
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(
+                f"tail_and_next_input_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2
+            )
         results = REFERENCES[form](*inputs)
     if out is None:
         return results
