@@ -144,7 +144,7 @@ def geglu(gate, up, form="geglu", out=None, device="cuda"):
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
     Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
-    torch.compile the graph then shows the reference's ops in place of workbench.geglu).
+    torch.compile the graph then shows the reference's ops in place of the registered one).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:

@@ -239,7 +239,7 @@ def qkv_norm(q, k, v, w_q, w_k, eps, form="gemma4_qkv_norm", out=None, device="c
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
     Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
-    torch.compile the graph then shows the reference's ops in place of workbench.qkv_norm).
+    torch.compile the graph then shows the reference's ops in place of the registered one).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:

@@ -219,7 +219,7 @@ def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
 
     Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
-    torch.compile the graph then shows the reference's ops in place of workbench.rms_norm).
+    torch.compile the graph then shows the reference's ops in place of the registered one).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
