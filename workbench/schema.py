@@ -260,6 +260,8 @@ class Manifest:
     health: tuple[Finding, ...] = ()  # what was found and mended while importing
     # sha256 of what a rebuild must reproduce: "weights", "input_ids" or "inputs", "output"
     digests: dict[str, str] = field(default_factory=dict)
+    # sm_90: the GPU that code was generated for, in a capture made without one
+    target: str = ""
 
 
 # ------------------------------------------------------ suggestions, verdicts, records

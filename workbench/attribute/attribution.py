@@ -24,7 +24,7 @@ from workbench.attribute.replay import (
     launch_tokens,
 )
 from workbench.attribute.sites import Sites, find_sites
-from workbench.capture.store import Capture
+from workbench.capture.store import NOTHING_RAN, Capture
 from workbench.errors import BadInput, Usage
 from workbench.inductor.folder import CompiledGraph, load_graph
 from workbench.schema import Finding
@@ -64,6 +64,8 @@ def attribute(capture: Capture, variant: str = "eager", rank: int = 0) -> Attrib
     Raises Usage for a variant or rank that is not there, BadInput for unreadable files.
     """
     files = capture.variant(variant)
+    if not files.traces:
+        raise Usage(f"{capture.id}: {variant} holds no trace. {NOTHING_RAN}")
     if not 0 <= rank < len(files.traces):
         raise Usage(
             f"{capture.id}: {variant} has no rank {rank}; it holds {len(files.traces)} trace(s), "

@@ -33,6 +33,29 @@ def build_cache(
     for bit whatever kernels a prefill would have used. Raises Unavailable for a model whose cache
     has layers of another kind (convolution or recurrent states).
     """
+    cache = _allocated(module, batch, slots)
+    for index, layer in enumerate(cache.layers):
+        if context:
+            layer.update(
+                _drawn(layer.keys, context, seed, f"cache.{index}.keys", dtype),
+                _drawn(layer.values, context, seed, f"cache.{index}.values", dtype),
+            )
+    return cache
+
+
+def empty_cache(module: nn.Module, batch: int, context: int, slots: int) -> Any:
+    """As `build_cache`, with keys and values that nobody wrote: for tensors that hold nothing."""
+    cache = _allocated(module, batch, slots)
+    for layer in cache.layers if context else ():
+        shapes = [
+            (batch, each.shape[1], context, each.shape[3]) for each in (layer.keys, layer.values)
+        ]
+        layer.update(layer.keys.new_empty(shapes[0]), layer.values.new_empty(shapes[1]))
+    return cache
+
+
+def _allocated(module: nn.Module, batch: int, slots: int) -> Any:
+    """A `StaticCache` of `slots` empty slots, whose layers have their shapes."""
     cache = transformers().StaticCache(config=module.config, max_cache_len=slots)
     device = next(module.parameters()).device
     ids = torch.ones((batch, 1), dtype=torch.long, device=device)
@@ -45,11 +68,6 @@ def build_cache(
             raise Unavailable(
                 f"layer {index} of the cache is a {type(layer).__name__}, not attention keys and "
                 "values; write the step as a function and capture module:function"
-            )
-        if context:
-            layer.update(
-                _drawn(layer.keys, context, seed, f"cache.{index}.keys", dtype),
-                _drawn(layer.values, context, seed, f"cache.{index}.values", dtype),
             )
     return cache
 

@@ -78,6 +78,26 @@ def build(request: Request, config: dict[str, Any] | None = None) -> Model:
     return Model(module, used, layer_count(used), layer_count(whole), made, experts)
 
 
+def build_empty(request: Request) -> Model:
+    """The requested model under the device and fake mode of the caller: shapes, and no weights.
+
+    Raises Usage for layers that are no whole attention periods, BadInput for configurations that
+    make no causal model.
+    """
+    whole = full_config(request)
+    used = truncate(whole, request.layers) if request.layers else whole
+    config, dtype = _config_object(used), getattr(torch, request.dtype)
+    experts = _experts(request, used)
+    try:
+        module: nn.Module = transformers().AutoModelForCausalLM.from_config(config, dtype=dtype)
+    except (ValueError, TypeError) as error:
+        raise BadInput(f"{request.model}: no causal language model: {_first_line(error)}") from None
+    if experts:
+        _set_experts(module, experts)
+    module.eval().requires_grad_(False)
+    return Model(module, used, layer_count(used), layer_count(whole), "none", experts)
+
+
 def _config_object(values: dict[str, Any]) -> Any:
     kinds = transformers().models.auto.configuration_auto.CONFIG_MAPPING
     if (model_type := values.get("model_type")) not in kinds:

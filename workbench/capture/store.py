@@ -23,6 +23,7 @@ ROOT = Path("captures")
 MANIFEST = "manifest.json"
 CACHE = ".cache"  # derived tables inside a capture: rebuilt at will, never part of it
 MANIFEST_BYTES_MAX = 16 << 20
+NOTHING_RAN = "It was captured without a GPU, so nothing ran: `workbench catalogue` reads it."
 PARTIAL, OLD, LOCK = ".partial", ".old", ".lock"  # of folders that are being written
 
 
@@ -41,7 +42,8 @@ class Capture:
     def variant(self, name: str) -> Variant:
         """The files of one variant. Raises Usage, naming the variants there are."""
         if name not in self.manifest.variants:
-            raise unknown(f"variant of {self.id}", name, self.manifest.variants)
+            hint = NOTHING_RAN if self.manifest.target else ""
+            raise unknown(f"variant of {self.id}", name, self.manifest.variants, hint)
         return self.manifest.variants[name]
 
     def path(self, relative: str) -> Path:

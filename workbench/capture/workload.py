@@ -125,20 +125,7 @@ class _TensorState:
 
 
 def _function_workload(request: Request) -> Workload:
-    function = _import(request.model)
-    offered = {
-        "device": request.device,
-        "dtype": getattr(torch, request.dtype),
-        "seed": request.seed,
-        "batch": request.batch,
-        "context": request.context,
-        "tokens": request.tokens,
-        "phase": request.phase,
-    }
-    named = inspect.signature(function).parameters
-    call, arguments, keywords = _unpack(
-        request.model, function(**{key: value for key, value in offered.items() if key in named})
-    )
+    call, arguments, keywords = function_call(request)
     module = call if isinstance(call, nn.Module) else None
     tensors = [*tensors_in(arguments), *tensors_in(keywords)]
     digests = {"inputs": tensor_digest(tensors)}
@@ -152,6 +139,24 @@ def _function_workload(request: Request) -> Workload:
         device=torch.device(request.device),
         module=module,
         digests=digests,
+    )
+
+
+def function_call(request: Request) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+    """Callable, args and kwargs that module:function returns. Raises BadInput for anything else."""
+    function = _import(request.model)
+    offered = {
+        "device": request.device,
+        "dtype": getattr(torch, request.dtype),
+        "seed": request.seed,
+        "batch": request.batch,
+        "context": request.context,
+        "tokens": request.tokens,
+        "phase": request.phase,
+    }
+    named = inspect.signature(function).parameters
+    return _unpack(
+        request.model, function(**{key: value for key, value in offered.items() if key in named})
     )
 
 

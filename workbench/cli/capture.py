@@ -7,11 +7,15 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli.options import format_option, show
+
+if TYPE_CHECKING:
+    from workbench.capture.request import Request
+    from workbench.capture.store import Capture
 
 
 def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -44,11 +48,27 @@ def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[s
 @click.option("--seed", type=int, default=0, show_default=True, help="Of weights, tokens, cache.")
 @click.option("--weights", default="", help="Checkpoint: a folder or a Hugging Face id.")
 @click.option(
+    "--no-gpu",
+    is_flag=True,
+    help="Generate Inductor's code for --target and run nothing: needs neither GPU nor weights.",
+)
+@click.option("--target", default="sm_90", show_default=True, help="With --no-gpu: sm_80, sm_100.")
+@click.option(
     "--out", type=click.Path(path_type=Path), help="Folder of the capture [captures/<id>]."
 )
 @click.option("--force", is_flag=True, help="Replace the capture that is there.")
 @format_option
-def command(output_format: str, out: Path | None, force: bool, **asked: Any) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    output_format: str,
+    out: Path | None,
+    force: bool,
+    no_gpu: bool,
+    target: str,
+    **asked: Any,
+) -> None:
     """Run a model and record what it does, into captures/<id>/.
 
     MODEL is a preset (gemma4-26b-a4b, gemma4-31b, gemma4-12b, gemma4-e4b, gemma4-e2b, and
@@ -60,21 +80,41 @@ def command(output_format: str, out: Path | None, force: bool, **asked: Any) -> 
     workbench capture gemma4-26b-a4b --batch 8
     workbench capture gemma4-26b-a4b --layers 6 --variant eager,inductor,cudagraph
     workbench capture gemma4-tiny --device cpu
+    workbench capture gemma4-26b-a4b --layers 6 --no-gpu --target sm_90
 
-    A variant that could not be recorded honestly is left out, and the manifest says why. Nothing
-    half-written is left under the final name. Exit codes: 0 recorded, 2 a request that makes no
-    sense, 3 no GPU, no memory, no disk.
+    With --no-gpu the capture holds the compiler's code and no times: `workbench catalogue` reads
+    it. A variant that could not be recorded honestly is left out, and the manifest says why.
+    Nothing half-written is left under the final name. Exit codes: 0 recorded, 2 a request that
+    makes no sense, 3 no GPU, no memory, no disk.
     """
     # The profilers' own chatter; read when torch is first imported.
     os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
     os.environ.setdefault("KINETO_LOG_LEVEL", "6")
-    from workbench.capture.record import capture
     from workbench.capture.request import Request
     from workbench.report.recorded import recorded_view
 
     with _terminated_cleanly():
-        recorded = capture(Request(**asked), out, force)
+        if no_gpu:
+            recorded = _without_gpu(ctx, Request(**asked), target, out, force)
+        else:
+            from workbench.capture.record import capture
+
+            recorded = capture(Request(**asked), out, force)
     show(recorded_view(recorded), output_format)
+
+
+def _without_gpu(
+    ctx: click.Context, request: Request, target: str, out: Path | None, force: bool
+) -> Capture:
+    from workbench.capture.no_gpu import capture_without_gpu
+    from workbench.errors import Usage
+    from workbench.trace.targets import assumed_device
+
+    for name in ("device", "variants", "steps", "weights"):
+        if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
+            option = name.removesuffix("s") if name == "variants" else name
+            raise Usage(f"--{option} means nothing with --no-gpu: code is generated, nothing runs")
+    return capture_without_gpu(request, target, assumed_device(target), out, force)
 
 
 @contextmanager

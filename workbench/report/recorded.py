@@ -25,7 +25,7 @@ def recorded_view(capture: Capture) -> View:
     )
     after = [f"note: {note}" for note in manifest.notes]
     after += [f"{finding.code} ({finding.count}): {finding.detail}" for finding in manifest.health]
-    after.append(f"next: workbench groups {_name(capture)} · workbench suggest {_name(capture)}")
+    after.append(_next(manifest.target, _name(capture)))
     payload: dict[str, Any] = {
         "capture": capture.id,
         "folder": capture.folder.as_posix(),
@@ -35,6 +35,12 @@ def recorded_view(capture: Capture) -> View:
         "health": list(manifest.health),
     }
     return View(columns, rows, payload, title=f"wrote {capture.folder}", after=after)
+
+
+def _next(target: str, name: str) -> str:
+    if target:  # nothing ran, so there is nothing to attribute
+        return f"next: workbench catalogue {name}"
+    return f"next: workbench groups {name} · workbench suggest {name}"
 
 
 def _name(capture: Capture) -> str:
