@@ -40,8 +40,11 @@ def plain_copy(tensor):
 
 
 def copies_for_attention(match):
-    """A copy is an expansion when it has more elements, and vain when only attention reads it."""
-    if match.elements("y") == match.elements("x"):
+    """A copy is an expansion when it has more elements, and vain when only attention reads it.
+
+    Batch, KV heads, group, keys and width: fewer dimensions are another repetition.
+    """
+    if match.elements("y") == match.elements("x") or len(match.shape("x")) < 5:
         return False
     others = [
         reader

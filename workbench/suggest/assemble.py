@@ -46,11 +46,11 @@ class Draft:
 
 
 def draft_candidates(found: Found, context: Context) -> tuple[list[Draft], list[Refusal]]:
-    """Group the matches of a pattern by site and structure; refuse groups that would not gain."""
-    groups: dict[tuple[Any, ...], list[tuple[Site, Match]]] = {}
+    """Group the matches of a pattern by site; refuse groups that would not gain."""
+    groups: dict[tuple[str, str], list[tuple[Site, Match]]] = {}
     for match in found.matches:
         site = site_of(context.places, match.nodes)
-        groups.setdefault(_structure(site, match), []).append((site, match))
+        groups.setdefault((site.path_kind, site.name), []).append((site, match))
     drafts, refusals = [], []
     for members in groups.values():
         draft = _draft(found.pattern, members, context)
@@ -59,12 +59,6 @@ def draft_candidates(found: Found, context: Context) -> tuple[list[Draft], list[
         else:
             refusals.append(_no_gain(draft.candidate))
     return drafts, refusals + _incomplete(found.pattern, drafts)
-
-
-def _structure(site: Site, match: Match) -> tuple[Any, ...]:
-    inputs = match.inputs()
-    dtypes = tuple((name, inputs[name].ref.type.dtype) for name in sorted(inputs))
-    return site.path_kind, site.name, match.reference.function, dtypes
 
 
 def _no_gain(candidate: Candidate) -> Refusal:
@@ -99,8 +93,8 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
     matches = [match for _, match in members]
     rows = np.concatenate([places.of(match.nodes) for match in matches])
     spent_us = float(places.launches["duration_ns"].to_numpy()[rows].sum()) / 1000 / places.steps
-    predicted_us = fsum(predict(match, pattern.launches, context.limits)["us"] for match in matches)
-    predicted_us /= places.steps
+    fused = [predict(match, pattern, context.limits) for match in matches]
+    predicted_us = fsum(one["us"] for one in fused) / places.steps
     seen = {instance.instance for instance, _ in members}
     first = matches[0]
     needed = Counter(first.graph.nodes[node].name for node in first.nodes if node in places.rows)
@@ -113,7 +107,7 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
         instances=len(seen),
         expected_instances=len(expected),
         launches_before=len(rows) / places.steps,
-        launches_after=pattern.launches * len(matches) / places.steps,
+        launches_after=sum(one["launches"] for one in fused) / places.steps,
         gpu_us_per_step=spent_us,
         predicted_gpu_us_per_step=predicted_us,
         saving_gpu_us_per_step=saving_us,
@@ -160,11 +154,11 @@ def _source(places: Places, rows: Any) -> tuple[str, ...]:
 
 
 def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dict[str, Any]:
-    """The first instance in full; the shapes of the others where they differ."""
-    match = matches[0]
+    """One instance in full, the first of the commonest form and shapes; how many of which."""
     names = context.places.launches["name"].astype(str).to_numpy()
-    shapes = Counter(_shapes(other) for other in matches)
-    prediction = predict(match, pattern.launches, context.limits)
+    forms = Counter(_form(other) for other in matches)
+    match = max(matches, key=lambda other: forms[_form(other)])
+    prediction = predict(match, pattern, context.limits)
     records = _records(pattern.name)
     return {
         "reference": match.reference.function,
@@ -176,8 +170,9 @@ def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dic
         "launches": names[context.places.of(match.nodes)].tolist(),
         "prediction": prediction,
         "matches": len(matches),
-        "shapes": [
-            {"inputs": dict(shape), "matches": count} for shape, count in sorted(shapes.items())
+        "forms": [
+            {"reference": function, "inputs": dict(shapes), "matches": count}
+            for (function, shapes), count in sorted(forms.items(), key=lambda one: (-one[1], one))
         ],
         "assumed_constants": sorted(set(match.state.assumed)),
         **({"kernel": pattern.name, "records": records} if records is not None else {}),
@@ -189,8 +184,10 @@ def _tensor(bound: Bound) -> dict[str, Any]:
     return {"shape": list(kind.shape), "strides": list(kind.strides), "dtype": kind.dtype}
 
 
-def _shapes(match: Match) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    return tuple((name, bound.ref.type.shape) for name, bound in sorted(match.inputs().items()))
+def _form(match: Match) -> tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The reference that a match is of, with the shapes of its inputs."""
+    inputs = sorted(match.inputs().items())
+    return match.reference.function, tuple((name, one.ref.type.shape) for name, one in inputs)
 
 
 def _scalars(pattern: Pattern, match: Match, config: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
-
-import numpy as np
 
 from workbench.schema import Ceiling, Device
 from workbench.suggest.locate import Places
 from workbench.suggest.match import Match
+from workbench.suggest.pattern import Pattern
 from workbench.trace.opgraph import OpGraph
 
 # A row is kept in registers while it is normalised or sorted: an SM has 65,536 of 32 bit (CUDA C++
@@ -103,63 +104,81 @@ def _observed(graph: OpGraph, places: Places) -> tuple[Ceiling, Ceiling]:
     )
 
 
-def bytes_read(match: Match) -> int:
-    """Bytes that a fused launch must read: every input once, of gathered ones what is picked."""
+def bytes_read(graph: OpGraph, nodes: Sequence[int]) -> int:
+    """Bytes that one launch for `nodes` must read: each tensor once, of gathered ones the picks."""
+    inside = set(nodes)
+    whole: dict[tuple[object, ...], int] = {}
+    picked: dict[tuple[object, ...], int] = {}
+    for index in nodes:
+        node = graph.nodes[index]
+        for position, operand in enumerate(node.operands):
+            if operand.ref is None or not operand.sources:
+                continue
+            if all(graph.values[source].producer in inside for source in operand.sources):
+                continue
+            key = operand.sources, operand.view
+            nbytes = operand.ref.type.nbytes
+            whole[key] = max(whole.get(key, 0), nbytes)
+            if position == 0 and node.name in GATHERS:
+                nbytes = sum(graph.values[value].ref.type.nbytes for value in node.outputs)
+            picked[key] = picked.get(key, 0) + nbytes
+    return sum(min(nbytes, picked[key]) for key, nbytes in whole.items())
+
+
+def bytes_written(graph: OpGraph, nodes: Sequence[int], outputs: Collection[int]) -> int:
+    """Bytes that one launch for `nodes` must write: what others read, and declared outputs that
+    nobody in this step reads.
+    """
+    inside = set(nodes)
     total = 0
-    for sources, view in {(bound.sources, bound.view) for bound in match.inputs().values()}:
-        whole = next(
-            bound.ref.type.nbytes
-            for bound in match.inputs().values()
-            if (bound.sources, bound.view) == (sources, view)
-        )
-        total += min(whole, _picked(match, sources) or whole)
+    for index in nodes:
+        for value in map(graph.values.__getitem__, graph.nodes[index].outputs):
+            left = value.index in outputs and not value.readers
+            if left or not inside.issuperset(value.readers):
+                total += value.ref.type.nbytes
     return total
 
 
-def _picked(match: Match, sources: tuple[int, ...]) -> int:
-    """Bytes gathered from a value that the match reads by index only, else 0."""
-    picked = 0
-    for index in match.nodes:
-        node = match.graph.nodes[index]
-        reads = [operand for operand in node.operands if operand.sources == sources]
-        if not reads:
-            continue
-        if node.name not in GATHERS or any(item is not node.operands[0] for item in reads):
-            return 0
-        picked += sum(match.graph.values[value].ref.type.nbytes for value in node.outputs)
-    return picked
-
-
-def bytes_written(match: Match) -> int:
-    """Bytes that a fused launch must write: every declared output once."""
-    return sum(bound.ref.type.nbytes for bound in match.outputs().values())
-
-
-def predict(match: Match, launches: int, limits: Ceilings) -> dict[str, Any]:
+def predict(match: Match, pattern: Pattern, limits: Ceilings) -> dict[str, Any]:
     """Time of one fused instance and how it comes about; microseconds in `us`.
 
-    max(bytes / copy bandwidth, launches x launch floor). Rows longer than ROW_ELEMENTS_MAX under a
-    reduction are read twice. Without a launch, nothing.
+    The sum over its launches of max(bytes / copy bandwidth, launch floor). Rows longer than
+    ROW_ELEMENTS_MAX under a reduction are read twice. Without a launch, nothing.
     """
-    read, written = bytes_read(match), bytes_written(match)
-    widths = [bound.ref.type.shape[-1:] or (1,) for bound in match.inputs().values()]
-    reduces = any(match.graph.nodes[node].name in REDUCTIONS for node in match.nodes)
-    passes = 2 if reduces and max(np.max(widths), 1) > ROW_ELEMENTS_MAX else 1
-    moved_us = (read * passes + written) / limits.bandwidth_gb_per_s.value / 1000
-    floor_us = launches * limits.floor_us.value
-    bound_by = "bytes" if moved_us > floor_us else "launch floor"
-    bound_by = bound_by if launches else "eliminated"
+    graph, parts = match.graph, match.parts()
+    each = pattern.launches if len(parts) == 1 else 1
+    bandwidth, floor = limits.bandwidth_gb_per_s, limits.floor_us
+    outputs = {bound.sources[0] for bound in match.outputs().values() if bound.sources}
+    read = [bytes_read(graph, part) for part in parts]
+    written = [bytes_written(graph, part, outputs) for part in parts]
+    passes = [_passes(graph, part) for part in parts]
+    moved_us = [
+        (r * p + w) / bandwidth.value / 1000 for r, w, p in zip(read, written, passes, strict=True)
+    ]
+    floor_us = each * floor.value
+    by_bytes = fsum(moved_us) > floor_us * len(parts)
     return {
-        "bytes_read": read,
-        "bytes_written": written,
-        "passes": passes,
-        "bandwidth_gb_per_s": limits.bandwidth_gb_per_s.value,
-        "bandwidth_source": limits.bandwidth_gb_per_s.source,
-        "launches": launches,
-        "launch_floor_us": limits.floor_us.value,
-        "launch_floor_source": limits.floor_us.source,
-        "bytes_us": moved_us,
-        "floor_us": floor_us,
-        "bound_by": bound_by,
-        "us": max(moved_us, floor_us) if launches else 0.0,
+        "bytes_read": sum(read),
+        "bytes_written": sum(written),
+        "passes": max(passes),
+        "bandwidth_gb_per_s": bandwidth.value,
+        "bandwidth_source": bandwidth.source,
+        "launches": each * len(parts),
+        "launch_floor_us": floor.value,
+        "launch_floor_source": floor.source,
+        "bytes_us": fsum(moved_us),
+        "floor_us": floor_us * len(parts),
+        "bound_by": "eliminated" if not each else "bytes" if by_bytes else "launch floor",
+        "us": fsum(max(moved, floor_us) for moved in moved_us) if each else 0.0,
     }
+
+
+def _passes(graph: OpGraph, nodes: Sequence[int]) -> int:
+    """How often the rows are read: twice where a reduced one is too long to be kept."""
+    for index in nodes:
+        node = graph.nodes[index]
+        first = next((operand.ref for operand in node.operands if operand.ref), None)
+        width = max(first.type.shape[-1:], default=1) if first is not None else 1
+        if node.name in REDUCTIONS and width > ROW_ELEMENTS_MAX:
+            return 2
+    return 1

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from workbench.suggest.kinds import NodeIndex
 from workbench.suggest.legality import obstacle
-from workbench.suggest.match import Match, NodeIndex, Search
+from workbench.suggest.match import Match, Search
 from workbench.suggest.pattern import Pattern, Reason
 from workbench.suggest.tracing import Reference, trace_references
 from workbench.suggest.unify import Bound
@@ -133,24 +134,24 @@ class _Decided:
 
 
 def _decide(index: NodeIndex, pattern: Pattern) -> _Decided:
-    """Largest matches first; a refused one is told unless an accepted one covers the place."""
-    searches = [Search(reference, index) for reference in _references(index, pattern)]
-    matches = [match for search in searches for match in search.matches()]
+    """Largest forms first, so that a smaller one is only looked for where none of them is."""
+    forms = list(_references(index, pattern))
+    forms.sort(key=lambda form: len(form.surroundings) - len(form.graph.nodes))
+    searches = [Search(form, index) for form in forms]
     accepted: list[Match] = []
     refused: list[Refused] = []
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda match: (-len(match.nodes), match.nodes)):
-        if taken & set(match.nodes):
-            continue
-        answer = pattern.guard(MatchView(match))
-        if answer is False:
-            continue  # something else altogether
-        reason = obstacle(match) or str(answer if isinstance(answer, Reason) else "")
-        if reason:
-            refused.append(Refused(match.nodes, 1.0, reason))
-        else:
-            accepted.append(match)
-            taken |= set(match.nodes)
+    for search in searches:
+        for match in search.matches(taken):
+            answer = pattern.guard(MatchView(match))
+            if answer is False or taken & set(match.nodes):
+                continue  # something else altogether, or in another match
+            reason = obstacle(match) or str(answer if isinstance(answer, Reason) else "")
+            if reason:
+                refused.append(Refused(match.nodes, 1.0, reason))
+            else:
+                accepted.append(match)
+                taken |= set(match.nodes)
     told: list[Refused] = []
     for refusal in refused:
         if not taken & set(refusal.nodes):

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.suggest.kinds import NodeIndex, kind
 from workbench.suggest.tracing import Reference
 from workbench.suggest.unify import Bound, State, short, unify
 from workbench.trace.operators import CONTRACTIONS
-from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
+from workbench.trace.opgraph import EXTERNAL, OpGraph
 
 # Ways to complete one anchor that are looked at; a pattern with more is ambiguous there anyway.
 COMPLETIONS_MAX = 16
@@ -34,16 +35,26 @@ class Match:
 
     def inputs(self) -> dict[str, Bound]:
         """Parameters of the reference -> what they are here, as the first operator reads them."""
-        return {name: self._as_read(value) for name, value in self.reference.inputs.items()}
+        return {
+            name: self._as_read(value)
+            for name, value in self.reference.inputs.items()
+            if value in self.state.values  # the weights of a GEMM that stays are not looked at
+        }
 
     def _as_read(self, value: int) -> Bound:
         bound = self.state.values[value]
         for reader in self.reference.graph.values[value].readers:
-            if reader >= self.reference.surroundings:
+            if reader not in self.reference.surroundings:
                 for operand in self.graph.nodes[self.state.nodes[reader]].operands:
                     if operand.ref is not None and operand.sources == bound.sources:
                         return Bound(operand.sources, operand.view, operand.ref)
         return bound
+
+    def parts(self) -> list[tuple[int, ...]]:
+        """`nodes` by the launch that they become."""
+        return [
+            tuple(sorted(self.state.nodes[node] for node in part)) for part in self.reference.parts
+        ]
 
     def outputs(self) -> dict[str, Bound]:
         """Names of the outputs -> what they are here."""
@@ -59,30 +70,6 @@ class NearMiss:
     reason: str
 
 
-class NodeIndex:
-    """The nodes of a graph by kind: operator, dtype of its result, dtype of its first input."""
-
-    def __init__(self, graph: OpGraph) -> None:
-        self.graph = graph
-        self.by_kind: dict[Kind, list[int]] = {}
-        for node in graph.nodes:
-            self.by_kind.setdefault(kind(graph, node), []).append(node.index)
-
-    def dtypes(self) -> set[str]:
-        """Every dtype of a value."""
-        return {value.ref.type.dtype for value in self.graph.values}
-
-
-Kind = tuple[str, str, str]
-
-
-def kind(graph: OpGraph, node: OpNode) -> Kind:
-    """What two nodes must share to be one: a quick test before any unification."""
-    result = graph.values[node.outputs[0]].ref.type.dtype if node.outputs else ""
-    source = next((item.ref.type.dtype for item in node.operands if item.ref), "")
-    return node.name, result, source
-
-
 class Search:
     """The search for one reference in one graph. `anchors`: where it begins, ascending."""
 
@@ -94,7 +81,7 @@ class Search:
         own = [
             node
             for node in pattern.nodes
-            if node.index >= reference.surroundings or node.name not in CONTRACTIONS
+            if node.index not in reference.surroundings or node.name not in CONTRACTIONS
         ]
         kinds = Counter(kind(pattern, node) for node in own)
         lacking = sum(
@@ -113,12 +100,11 @@ class Search:
         self._plans = [_plan(reference, start) for _, start in starts[:2]]
         self.anchors = self._starts(self._plans[0])
 
-    def matches(self) -> list[Match]:
-        """Every way to fit the whole pattern, each anchor's in a fixed order."""
-        if not self._possible:
-            return []
-        plan = self._plans[0]
-        return [match for start in self.anchors for match in self._attempt(plan).complete(start)]
+    def matches(self, taken: set[int]) -> Iterator[Match]:
+        """Every way to fit the whole pattern at an anchor that is not `taken`, in a fixed order."""
+        for start in self.anchors if self._possible else ():
+            if start not in taken:
+                yield from self._attempt(self._plans[0]).complete(start)
 
     def near_misses(self, taken: set[int]) -> list[NearMiss]:
         """The nearest fit of each anchor that is not `taken`, if it is near."""
@@ -239,7 +225,7 @@ class _Attempt:
 
     def _fused(self, state: State) -> tuple[int, ...]:
         surroundings = self._reference.surroundings
-        return tuple(sorted(g for node, g in state.nodes.items() if node >= surroundings))
+        return tuple(sorted(g for node, g in state.nodes.items() if node not in surroundings))
 
     # ------------------------------------------------------------------ near misses
 
@@ -250,7 +236,7 @@ class _Attempt:
             reached, reason = self._greedy(state)
             if best is None or len(reached.nodes) > len(best[0].nodes):
                 best = reached, reason
-        total = len(self._reference.graph.nodes) - self._reference.surroundings
+        total = len(self._reference.graph.nodes) - len(self._reference.surroundings)
         nodes = self._fused(best[0]) if best else ()
         if best is None or total < 3 or len(nodes) < NEAR * total:
             return None

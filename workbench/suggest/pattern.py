@@ -91,6 +91,8 @@ class Pattern:
         not, False where it is something else altogether and nothing is to be told.
     launches: launches that the fused form needs; 0 where it needs none, because the reader of the
         outputs can read the inputs as they are.
+    between_gemms: GEMMs inside the references stay as they are, and what lies between two of them
+        is fused, a launch each; `launches` is then not read.
     scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.
     name, meaning: the folder's name and the module docstring's first line, set on loading.
     """
@@ -102,6 +104,7 @@ class Pattern:
     guard: Callable[[Matched], bool | Reason] = _accept
     decides: tuple[str, ...] = ()
     launches: int = 1
+    between_gemms: bool = False
     scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name: str = ""
     meaning: str = ""

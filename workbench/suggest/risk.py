@@ -68,10 +68,11 @@ def _from_float(graph: OpGraph, node: OpNode) -> bool:
 def numerics_risk(pattern: Pattern, match: Match, distance: list[int]) -> str:
     """`decision` when an output reaches a discrete choice or is one, `low` when sums are reordered.
 
-    `none`: pointwise, so that a kernel with eager's rounding points gives eager's bits.
+    `none`: pointwise, so that a kernel with eager's rounding points gives eager's bits. Where
+    nothing is launched any more, it is the reader of the outputs that will sum in another order.
     """
     outputs = [bound.sources[0] for bound in match.outputs().values()]
     if pattern.decides or min(distance[value] for value in outputs) <= CONTRACTIONS_MAX:
         return "decision"
     reduces = any(match.graph.nodes[node].name in REDUCTIONS for node in match.nodes)
-    return "low" if reduces else "none"
+    return "low" if reduces or not pattern.launches else "none"

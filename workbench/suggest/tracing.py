@@ -19,7 +19,7 @@ from workbench.schema import TensorType
 from workbench.suggest.pattern import MakeTensor, Pattern
 from workbench.trace.dataflow import build_graph
 from workbench.trace.layout import TensorRef
-from workbench.trace.operators import parse_schema
+from workbench.trace.operators import CONTRACTIONS, parse_schema
 from workbench.trace.opgraph import EXTERNAL, Call, OpGraph
 
 # Stand in for float parameters: values that no code holds as a constant.
@@ -31,8 +31,8 @@ class Reference:
     """One form of a pattern for one choice of dtypes, as an op graph.
 
     inputs, outputs: parameter, output name -> value of the graph. scalars: the number that stood
-    for a scalar parameter -> its name. surroundings: so many nodes, the first of the graph, say
-    where the inputs come from; they must be there, but are no part of the fusion.
+    for a scalar parameter -> its name. surroundings: nodes that must be there, but are no part of
+    the fusion. parts: all others, by the launch that they become.
     """
 
     function: str
@@ -41,7 +41,15 @@ class Reference:
     outputs: Mapping[str, int]
     scalars: Mapping[Any, str]
     dtypes: tuple[str, str]  # of activations and of weights
-    surroundings: int = 0
+    surroundings: frozenset[int]
+    parts: tuple[tuple[int, ...], ...]
+
+
+# What GPUs do and CPUs refuse, as an allocation of the right shape: values do not matter here.
+_WITHOUT_CPU_KERNEL = {
+    # of integers; bins are the second argument
+    "aten::histc": lambda tensor, bins=100, *limits: tensor.new_empty(bins),
+}
 
 
 class _Recorder(TorchDispatchMode):  # type: ignore[misc]
@@ -58,7 +66,8 @@ class _Recorder(TorchDispatchMode):  # type: ignore[misc]
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
     ) -> Any:
-        result = func(*args, **(kwargs or {}))
+        run = _WITHOUT_CPU_KERNEL.get(func.name(), func)
+        result = run(*args, **(kwargs or {}))
         self._alive.append((args, kwargs, result))
         self.calls.append(_call(func, args, kwargs or {}, result))
         return result
@@ -72,12 +81,10 @@ def trace_examples(run: Callable[[MakeTensor], Any], dtype: str) -> OpGraph:
 
 
 def trace_references(pattern: Pattern, dtypes: tuple[str, str]) -> Iterator[Reference]:
-    """Every form of `pattern` for activations and weights of `dtypes`, largest first."""
-    found = []
+    """Every form of `pattern` for activations and weights of `dtypes`."""
     for function in pattern.references:
-        for optional in _optional_inputs(function):
-            found.append(_trace(pattern, function, optional, dtypes))
-    yield from sorted(found, key=lambda form: -len(form.graph.nodes))
+        for left_out in _optional_inputs(function):
+            yield _trace(pattern, function, left_out, dtypes)
 
 
 def _optional_inputs(function: Callable[..., Any]) -> Iterator[frozenset[str]]:
@@ -106,7 +113,9 @@ def _trace(
         result = function(**arguments)
     around = _needed(recorder.calls, before)
     graph = build_graph([*around, *recorder.calls[before:]])
-    surroundings = len(build_graph(around).nodes)
+    inside = range(len(build_graph(around).nodes), len(graph.nodes))
+    gemms = {node for node in inside if graph.nodes[node].name in CONTRACTIONS}
+    surroundings = frozenset(range(inside.start)).union(gemms if pattern.between_gemms else ())
     results = result if isinstance(result, tuple | list) else (result,)
     scalars = {
         value: name for name, value in arguments.items() if not isinstance(value, torch.Tensor)
@@ -114,16 +123,32 @@ def _trace(
     return Reference(
         function.__name__,
         graph,
-        _values(graph, arguments, range(EXTERNAL, surroundings)),
-        _values(
-            graph,
-            dict(zip(pattern.outputs, results, strict=True)),
-            range(surroundings, len(graph.nodes)),
-        ),
+        _values(graph, arguments, range(EXTERNAL, inside.start)),
+        _values(graph, dict(zip(pattern.outputs, results, strict=True)), inside),
         scalars,
         dtypes,
         surroundings,
+        _parts(graph, surroundings) if pattern.between_gemms else (tuple(inside),),
     )
+
+
+def _parts(graph: OpGraph, surroundings: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Nodes by the number of GEMMs before them; what hangs on inputs alone goes with its reader."""
+    level: dict[int, int] = {}
+    free: set[int] = set()
+    for node in graph.nodes:
+        writers = {graph.values[value].producer for value in graph.reads(node)} - {EXTERNAL}
+        level[node.index] = max((level[w] + (w in surroundings) for w in writers), default=0)
+        if writers <= free and node.index not in surroundings:
+            free.add(node.index)
+    for index in sorted(free, reverse=True):
+        readers = [r for value in graph.nodes[index].outputs for r in graph.values[value].readers]
+        level[index] = min((level[reader] for reader in readers), default=level[index])
+    parts: dict[int, list[int]] = {}
+    for node in graph.nodes:
+        if node.index not in surroundings:
+            parts.setdefault(level[node.index], []).append(node.index)
+    return tuple(tuple(parts[k]) for k in sorted(parts))
 
 
 def _needed(calls: list[Call], count: int) -> list[Call]:

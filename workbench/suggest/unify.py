@@ -26,6 +26,7 @@ _STORAGE_ARGUMENTS = frozenset(
         "memory_format",
         "non_blocking",
         "size",
+        "end",
         "keepdim",
         "half_to_float",
         "sorted",
@@ -72,7 +73,7 @@ def unify(
     reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
 ) -> Iterator[State | Mismatch]:
     """States in which pattern node `node` is capture node `found`, or why there is none."""
-    if node.index < reference.surroundings and {node.name, found.name} <= CONTRACTIONS:
+    if node.index in reference.surroundings and {node.name, found.name} <= CONTRACTIONS:
         yield from _unify_surrounding(reference, graph, state, node, found)
         return
     if node.name != found.name:

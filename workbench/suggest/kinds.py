@@ -1,0 +1,28 @@
+"""What two nodes must share to be one: a quick test before any unification."""
+
+from __future__ import annotations
+
+from workbench.trace.opgraph import OpGraph, OpNode
+
+Kind = tuple[str, str, str]  # operator, dtype of its result, dtype of its first input
+
+
+class NodeIndex:
+    """The nodes of a graph by kind: operator, dtype of its result, dtype of its first input."""
+
+    def __init__(self, graph: OpGraph) -> None:
+        self.graph = graph
+        self.by_kind: dict[Kind, list[int]] = {}
+        for node in graph.nodes:
+            self.by_kind.setdefault(kind(graph, node), []).append(node.index)
+
+    def dtypes(self) -> set[str]:
+        """Every dtype of a value."""
+        return {value.ref.type.dtype for value in self.graph.values}
+
+
+def kind(graph: OpGraph, node: OpNode) -> Kind:
+    """The kind of one node; "" for a dtype where there is no tensor."""
+    result = graph.values[node.outputs[0]].ref.type.dtype if node.outputs else ""
+    source = next((item.ref.type.dtype for item in node.operands if item.ref), "")
+    return node.name, result, source
