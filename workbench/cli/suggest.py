@@ -15,19 +15,28 @@ from workbench.cli.options import capture_argument, format_option, show, variant
     type=click.IntRange(min=1),
     help="Rows to show; JSON holds all of them anyway.",
 )
+@click.option(
+    "--evidence",
+    type=click.Choice(("all", "pattern", "dataflow")),
+    default="all",
+    show_default=True,
+    help="Named patterns, regions mined from the data flow alone, or both.",
+)
 @format_option
-def command(capture: str, variant: str, top: int | None, output_format: str) -> None:
+def command(capture: str, variant: str, top: int | None, evidence: str, output_format: str) -> None:
     """Rank the fusions that the data flow of CAPTURE allows.
 
-    Each row is a set of launches that one kernel could replace, found by matching the PyTorch
-    functions in templates/*/pattern.py on the graph of who wrote and who read each tensor. "now" is
-    measured; "after" is predicted from the bytes that must move, the device's copy bandwidth and
-    its launch floor. Rows may overlap; the best set does not. What nearly matched is listed with
-    the reason.
+    Each row is a set of launches that one kernel could replace. The named ones were found by
+    matching the PyTorch functions in templates/*/pattern.py on the graph of who wrote and who read
+    each tensor; "mined" ones are the largest regions that one launch could do, whatever they are
+    called. "now" is measured; "to" is predicted from the bytes that must move, the device's copy
+    bandwidth and its launch floor. Rows may overlap; the best set does not. What nearly matched is
+    listed with the reason.
 
     \b
     workbench suggest captures/gemma4-26b-a4b-decode-b8
     workbench suggest gemma4-26b-a4b-decode-b8 --top 5
+    workbench suggest CAPTURE --evidence dataflow
     workbench suggest CAPTURE --format json | jq '.candidates[0]'
 
     Exit codes: 0 done (also when nothing was found), 2 no such capture or variant, 3 recordings
@@ -37,4 +46,5 @@ def command(capture: str, variant: str, top: int | None, output_format: str) -> 
     from workbench.report.suggest import suggest_view
     from workbench.suggest import suggest
 
-    show(suggest_view(suggest(find(capture), variant), top), output_format)
+    found = suggest(find(capture), variant, evidence=evidence)
+    show(suggest_view(found, top), output_format)

@@ -11,10 +11,8 @@ from workbench import resources
 from workbench.report.table import Column, View, number, percent
 from workbench.schema import Candidate, Manifest
 from workbench.suggest.pattern import Pattern
+from workbench.suggest.price import HOSTED, LAUNCH_BOUND_BELOW
 from workbench.suggest.suggestions import Suggestions
-
-# Below this share of the step's time on the GPU, the host's launches set the pace.
-LAUNCH_BOUND_BELOW = 0.8
 
 
 class _Place(str):
@@ -119,6 +117,17 @@ def _best_set(suggestions: Suggestions) -> list[str]:
         f"best set of {len(best.ids)} ({numbers}): {best.saving_gpu_us_per_step / 1000:,.2f} ms "
         f"less {gpu}a step ({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
     ]
+    if best.wall is not None:
+        lines.append(
+            f"wall time, launched one by one: {best.wall['saving_us'] / 1000:,.1f} ms less a step "
+            f"({best.wall['saving_us_low'] / 1000:,.1f} to "
+            f"{best.wall['saving_us_high'] / 1000:,.1f})"
+        )
+    if any(one.detail.get("kind") in HOSTED for one in suggestions.candidates):
+        lines.append(
+            "epilogue and prologue: work for the GEMM beside it, if that keeps its speed; not in "
+            "the best set"
+        )
     emittable = _emittable()
     able = [one for one in suggestions.candidates if one.pattern in emittable]
     if able:
@@ -152,6 +161,7 @@ def _payload(suggestions: Suggestions) -> dict[str, Any]:
             "ids": best.ids,
             "saving_gpu_us_per_step": best.saving_gpu_us_per_step,
             "launches_fewer": best.launches_fewer,
+            "wall": best.wall,
         },
         "refusals": [asdict(refusal) for refusal in suggestions.refusals],
         "notes": suggestions.notes,

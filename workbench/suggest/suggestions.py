@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from statistics import median
@@ -11,21 +11,12 @@ from workbench.attribute.attribution import Attribution, attribute
 from workbench.attribute.groups import Groups, group_launches
 from workbench.capture.store import Capture
 from workbench.schema import Candidate, Finding, Manifest, Refusal
-from workbench.suggest.assemble import (
-    Context,
-    Draft,
-    draft_candidates,
-    refusals_by_site,
-)
-from workbench.suggest.cost import ceilings
-from workbench.suggest.find import Found, find_patterns
+from workbench.suggest.assemble import Draft
+from workbench.suggest.evidence import Evidence, gather_evidence
 from workbench.suggest.library import load_patterns
-from workbench.suggest.locate import locate
-from workbench.suggest.naming import name_candidates
 from workbench.suggest.pattern import Pattern
-from workbench.suggest.risk import distance_to_decision
+from workbench.suggest.price import HOSTED, Step, together
 from workbench.suggest.select import best_set, conflicts
-from workbench.trace.execution import load_op_graph
 
 NO_GRAPH = (
     "no execution trace, so who reads what is unknown and nothing is matched; record one beside "
@@ -50,6 +41,7 @@ class BestSet:
     ids: tuple[str, ...] = ()
     saving_gpu_us_per_step: float = 0.0
     launches_fewer: float = 0.0
+    wall: Mapping[str, float] | None = None  # see `price.together`
 
 
 @dataclass(frozen=True)
@@ -76,84 +68,97 @@ class Suggestions:
 
 
 def suggest(
-    capture: Capture, variant: str = "eager", patterns: Sequence[Pattern] | None = None
+    capture: Capture,
+    variant: str = "eager",
+    patterns: Sequence[Pattern] | None = None,
+    evidence: str | None = None,
 ) -> Suggestions:
     """Find the fusions in one variant of a capture and rank them by what they would save.
 
-    `patterns` defaults to those in templates/. A variant without an execution trace gives no
-    candidates and one refusal that says so. Raises Usage for an unknown variant, BadInput for
-    recordings that cannot be used.
+    `patterns` defaults to those in templates/. `evidence`: `pattern` (named fusions), `dataflow`
+    (mined ones), or `all`, the default; given patterns, the default is to look for these alone. The
+    best set holds what stands alone: no work that a GEMM would have to take over. A variant
+    without an execution trace gives no candidates and one refusal that says so. Raises Usage for an
+    unknown variant, BadInput for recordings that cannot be used.
     """
+    return analyse(capture, variant, patterns, evidence).suggestions
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Suggestions with what they rest on; `evidence` is None where there is no op graph."""
+
+    suggestions: Suggestions
+    attribution: Attribution
+    evidence: Evidence | None
+
+
+def analyse(
+    capture: Capture,
+    variant: str = "eager",
+    patterns: Sequence[Pattern] | None = None,
+    evidence: str | None = None,
+) -> Analysis:
+    """As `suggest`, and keeps the op graph, the launches and the instances of each candidate."""
     files = capture.variant(variant)
     attribution = attribute(capture, variant)
+    groups = group_launches(attribution)
     known = tuple(load_patterns() if patterns is None else patterns)
+    busy_us = groups.busy_us_per_step / max(groups.devices, 1)
+    step = Step(files.wall_us, busy_us, groups.launches_per_step)
     if not files.execution_trace:
         unmatched = tuple(PatternCount(pattern, 0, 0, 0) for pattern in known)
         refusal = Refusal("every pattern", "", NO_GRAPH)
-        return _suggestions(capture, variant, attribution, (), (refusal,), unmatched, ())
-    graph = load_op_graph(capture.path(files.execution_trace))
-    places = locate(graph, attribution, f"{capture.folder}/{files.execution_trace}")
-    limits = ceilings(capture.manifest.device, graph, places)
-    context = Context(
-        places,
-        limits,
-        capture.manifest.config,
-        group_launches(attribution).gpu_us_per_step,
-        distance_to_decision(graph),
+        nothing = _suggestions(capture, variant, groups, step, (), (refusal,), unmatched, ())
+        return Analysis(nothing, attribution, None)
+    kind = evidence or ("all" if patterns is None else "pattern")
+    gathered = gather_evidence(
+        capture, files.execution_trace, attribution, groups, step, known, kind
     )
-    found = find_patterns(graph, known)
-    drafts, refusals = _assemble(found, context)
     counts = tuple(
         PatternCount(one.pattern, one.attempts, len(one.matches), len(one.refusals))
-        for one in found
+        for one in gathered.found
     )
-    notes = (limits.describe(),)
-    return _suggestions(capture, variant, attribution, drafts, refusals, counts, notes)
-
-
-def _assemble(
-    found: Sequence[Found], context: Context
-) -> tuple[tuple[Draft, ...], tuple[Refusal, ...]]:
-    drafts: list[Draft] = []
-    refusals: list[Refusal] = []
-    for one in found:
-        made, refused = draft_candidates(one, context)
-        drafts += made
-        refusals += [*refused, *refusals_by_site(one, context)]
-    return tuple(name_candidates(drafts)), tuple(refusals)
+    notes = (gathered.limits.describe(),)
+    made = _suggestions(
+        capture, variant, groups, step, gathered.drafts, gathered.refusals, counts, notes
+    )
+    return Analysis(made, attribution, gathered)
 
 
 def _suggestions(
     capture: Capture,
     variant: str,
-    attribution: Attribution,
+    groups: Groups,
+    step: Step,
     drafts: Sequence[Draft],
     refusals: Sequence[Refusal],
     counts: Sequence[PatternCount],
     notes: Sequence[str],
 ) -> Suggestions:
-    groups = group_launches(attribution)
     conflicting = conflicts({draft.candidate.id: draft.rows for draft in drafts})
     candidates = {
         draft.candidate.id: replace(draft.candidate, conflicts_with=conflicting[draft.candidate.id])
         for draft in drafts
     }
     ranked = sorted(candidates.values(), key=lambda one: (-one.saving_gpu_us_per_step, one.id))
-    chosen = best_set({one.id: one.saving_gpu_us_per_step for one in ranked}, conflicting)
+    alone = [one for one in ranked if one.detail.get("kind") not in HOSTED]
+    chosen = best_set({one.id: one.saving_gpu_us_per_step for one in alone}, conflicting)
     best = [candidates[name] for name in chosen]
-    wall_us, basis = _wall_us(capture, variant, groups)
+    wall_us, basis = _wall_us(step, groups)
     return Suggestions(
         manifest=capture.manifest,
         variant=variant,
         gpu_us_per_step=groups.gpu_us_per_step,
         launches_per_step=groups.launches_per_step,
-        busy_share=groups.busy_us_per_step / wall_us / groups.devices if wall_us else None,
+        busy_share=step.busy_us / wall_us if wall_us else None,
         busy_basis=basis,
         candidates=tuple(ranked),
         best_set=BestSet(
             chosen,
             fsum(one.saving_gpu_us_per_step for one in best),
             sum(one.launches_before - one.launches_after for one in best),
+            together(best, step),
         ),
         refusals=tuple(refusals),
         counts=tuple(counts),
@@ -162,9 +167,8 @@ def _suggestions(
     )
 
 
-def _wall_us(capture: Capture, variant: str, groups: Groups) -> tuple[float, str]:
+def _wall_us(step: Step, groups: Groups) -> tuple[float, str]:
     """Wall time of a step, and whether the profiler ran while it was measured."""
-    unprofiled = capture.variant(variant).wall_us
-    if unprofiled:
-        return median(unprofiled), "without the profiler"
+    if step.wall_us:
+        return median(step.wall_us), "without the profiler"
     return groups.wall_us_per_step, "under the profiler"

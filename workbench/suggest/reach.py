@@ -1,0 +1,53 @@
+"""Which nodes must stay behind which others: by data, and by memory that is written again.
+
+Sets of nodes are integers with a bit for each node, which makes the question whether a set is
+convex a few operations on them. Paths longer than WINDOW nodes of program order are not followed:
+sets that span more are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from workbench.trace.opgraph import OpGraph
+
+# Nodes of program order that a region may span: 12 decoder layers of Gemma 4 26B-A4B.
+WINDOW = 2048
+
+
+class Reach:
+    """Ancestors and descendants of each node of a graph, within WINDOW nodes."""
+
+    def __init__(self, graph: OpGraph) -> None:
+        count = len(graph.nodes)
+        self._low = [max(0, index - WINDOW) for index in range(count)]
+        after = [
+            sorted({node for node, _ in graph.successors(index) if node <= index + WINDOW})
+            for index in range(count)
+        ]
+        self._ahead = [0] * count  # bit k of entry n: node n + k comes after n
+        for index in range(count - 1, -1, -1):
+            for node in after[index]:
+                self._ahead[index] |= (1 | self._ahead[node]) << (node - index)
+            self._ahead[index] &= (1 << (WINDOW + 1)) - 1
+        self._behind = [0] * count  # bit k of entry n: node low[n] + k comes before n
+        for index in range(count):
+            for node in after[index]:
+                own = self._behind[index] | 1 << (index - self._low[index])
+                self._behind[node] |= own >> (self._low[node] - self._low[index])
+
+    def is_convex(self, nodes: Sequence[int]) -> bool:
+        """Whether no path leaves `nodes`, ascending, and comes back; False where they span far."""
+        first = nodes[0]
+        if nodes[-1] - first > WINDOW:
+            return False
+        inside = reduce(or_, (1 << (node - first) for node in nodes))
+        ahead = reduce(or_, (self._ahead[node] << (node - first) for node in nodes))
+        behind = reduce(or_, (self._before(node, first) for node in nodes))
+        return not ahead & behind & ~inside
+
+    def _before(self, node: int, first: int) -> int:
+        shift = self._low[node] - first
+        return self._behind[node] << shift if shift >= 0 else self._behind[node] >> -shift

@@ -1,0 +1,240 @@
+"""Grow fusible regions on the op graph, without knowing what they compute.
+
+Two neighbours become one region where that is legal (nobody looks in between, one number of rows
+fits all) and saves time by the cost model. Every operator is in one region at most, and the order
+is that of the graph: the same graph gives the same regions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workbench.suggest.boundary import boundary, escapes, region_us
+from workbench.suggest.cost import ROW_ELEMENTS_MAX, Ceilings
+from workbench.suggest.reach import Reach
+from workbench.suggest.rowspace import (
+    CREATIONS,
+    is_barrier,
+    is_pointwise,
+    is_row_op,
+    node_rows,
+    operand_rows,
+)
+from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
+
+# A kernel of more operators nobody reads; Gemma's largest layer tail has 42.
+NODES_MAX = 256
+# Who shares a tensor with so many others is no neighbour of each.
+READERS_MAX = 16
+
+
+@dataclass(frozen=True)
+class Region:
+    """Operators that one launch can do. `nodes` ascending.
+
+    fitting: numbers of rows that fit all of them, None where any does (all from constants).
+    row_op_rows: most rows that the row operators alone could work in, 0 without one.
+    """
+
+    nodes: tuple[int, ...]
+    fitting: frozenset[int] | None
+    row_op_rows: int
+    segment: int
+
+    @property
+    def rows(self) -> int:
+        """Programs of the fused launch: the most that fit."""
+        return max(self.fitting) if self.fitting else 1
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a region costs. now_us: measured, by node. layer_of: of a node, -1 unknown.
+
+    barriers: a node at or after such a place of program order is not fused with one before it.
+    """
+
+    limits: Ceilings
+    multiprocessors: int
+    now_us: Mapping[int, float]
+    layer_of: Callable[[int], int]
+    barriers: Sequence[int] = ()
+
+
+def grow_regions(graph: OpGraph, terms: Terms) -> tuple[Region, ...]:
+    """All regions, single operators too, by their first node."""
+    growth = _Growth(graph, terms)
+    growth.along_data()
+    if growth.across_inputs():
+        growth.along_data()
+    return tuple(sorted(growth.regions(), key=lambda region: region.nodes))
+
+
+class _Growth:
+    """Regions so far: `_owner` of each node names one, -1 for nodes that bound them all."""
+
+    def __init__(self, graph: OpGraph, terms: Terms) -> None:
+        self._graph = graph
+        self._terms = terms
+        self._reach = Reach(graph)
+        self._region: dict[int, Region] = {}
+        self._owner = [-1] * len(graph.nodes)
+        self._refused: set[tuple[int, int, int, int]] = set()
+        self._saving: dict[int, float] = {}
+        self._hubs = {value.index for value in graph.values if self._is_hub(value.readers)}
+        self._constant: set[int] = set()
+        syncs = {node.index for node in graph.nodes if is_barrier(graph, node)}
+        barriers = sorted(syncs.union(terms.barriers))
+        for node in graph.nodes:
+            self._start(node, bisect_right(barriers, node.index))
+
+    def _start(self, node: OpNode, segment: int) -> None:
+        rows = node_rows(self._graph, node)
+        if not rows or node.index not in self._terms.now_us:
+            return
+        fitting: frozenset[int] | None = rows
+        if self._is_constant(node):
+            self._constant.add(node.index)
+            fitting = None
+        row_op_rows = max(rows) if is_row_op(node) else 0
+        self._owner[node.index] = node.index
+        self._region[node.index] = Region((node.index,), fitting, row_op_rows, segment)
+        self._saving[node.index] = 0.0
+
+    def _is_constant(self, node: OpNode) -> bool:
+        """Small, element by element, and from nothing that the step computed: each program can
+        have its own.
+        """
+        if node.in_place or any(
+            self._graph.values[value].ref.type.numel > ROW_ELEMENTS_MAX for value in node.outputs
+        ):
+            return False
+        if node.name not in CREATIONS and not is_pointwise(node.schema.qualified, node.name):
+            return False
+        producers = (self._graph.values[value].producer for value in self._graph.reads(node))
+        return all(one == EXTERNAL or one in self._constant for one in producers)
+
+    def _is_hub(self, readers: Sequence[int]) -> bool:
+        """Read by many, or in several layers: no reader's own intermediate."""
+        layers = {self._terms.layer_of(reader) for reader in readers}
+        return len(layers) > 1 or len(readers) > READERS_MAX
+
+    def regions(self) -> Iterator[Region]:
+        yield from self._region.values()
+
+    # ------------------------------------------------------------------ neighbours
+
+    def along_data(self) -> None:
+        """Join writers with readers, in program order, the nearest writer first."""
+        for node in self._graph.nodes:
+            if self._owner[node.index] < 0:
+                continue
+            sources = sorted(set(self._graph.reads(node)), reverse=True)
+            for source in sources:
+                producer = self._graph.values[source].producer
+                if producer != EXTERNAL and source not in self._hubs:
+                    self._join(producer, node.index)
+
+    def across_inputs(self) -> bool:
+        """Join readers of one tensor of the step, in one layer; returns whether any were."""
+        before = len(self._region)
+        for value in self._graph.values:
+            if value.producer != EXTERNAL:
+                readers = [reader for reader in value.readers if self._owner[reader] >= 0]
+                for first, second in pairwise(readers):
+                    if self._terms.layer_of(first) == self._terms.layer_of(second):
+                        self._join(first, second)
+        return len(self._region) < before
+
+    def _join(self, first: int, second: int) -> None:
+        one, other = sorted((self._owner[first], self._owner[second]))
+        if one < 0 or one == other:
+            return
+        mine, theirs = self._region[one], self._region[other]
+        asked = (one, other, len(mine.nodes), len(theirs.nodes))
+        if asked in self._refused:
+            return
+        joined = self._joined(mine, theirs)
+        saving = self._saves(joined) if joined is not None else 0.0
+        if joined is None or saving <= self._saving[one] + self._saving[other]:
+            self._refused.add(asked)
+            return
+        del self._region[other], self._saving[other]
+        self._region[one], self._saving[one] = joined, saving
+        for node in joined.nodes:
+            self._owner[node] = one
+
+    # ------------------------------------------------------------------ legality
+
+    def _joined(self, one: Region, other: Region) -> Region | None:
+        if one.segment != other.segment or len(one.nodes) + len(other.nodes) > NODES_MAX:
+            return None
+        fitting = self._fitting(one, other)
+        if fitting is not None and not fitting:
+            return None
+        row_op_rows = max(one.row_op_rows, other.row_op_rows)
+        if fitting is not None and max(fitting) == 1 < row_op_rows:
+            return None  # rows of a batch, and the batch as a row: not one row space
+        nodes = tuple(sorted(one.nodes + other.nodes))
+        if not self._reach.is_convex(nodes) or self._overwrites_what_others_read(nodes):
+            return None
+        return Region(nodes, fitting, row_op_rows, one.segment)
+
+    def _fitting(self, one: Region, other: Region) -> frozenset[int] | None:
+        """Numbers of rows that fit both, and every tensor between them."""
+        if one.fitting is None or other.fitting is None:
+            fitting = one.fitting if other.fitting is None else other.fitting
+        else:
+            fitting = one.fitting & other.fitting
+        for nodes, others in ((one.nodes, other.nodes), (other.nodes, one.nodes)):
+            theirs = set(others)
+            for index in nodes:
+                for between in self._between(self._graph.nodes[index], theirs):
+                    fitting = between if fitting is None else fitting & between
+                    if not fitting:
+                        return fitting
+        return fitting
+
+    def _between(self, node: OpNode, others: set[int]) -> Iterator[frozenset[int]]:
+        """What `node` reads of `others`, and what it overwrites that they read."""
+        graph = self._graph
+        for operand in node.operands:
+            for source in operand.sources:
+                producer = graph.values[source].producer
+                if producer in others and producer not in self._constant:
+                    one = len(operand.sources) == 1
+                    written = graph.values[source].ref
+                    yield operand_rows(graph, node, operand, written) if one else frozenset()
+            if operand.ref is None:
+                continue
+            for source in operand.sources:
+                for writer in graph.values[source].overwritten_by:
+                    if writer in others:
+                        written = graph.values[graph.nodes[writer].outputs[0]].ref
+                        yield operand_rows(graph, node, operand, written)
+
+    def _overwrites_what_others_read(self, nodes: Sequence[int]) -> bool:
+        """Whether a value from inside is needed outside, yet overwritten inside: a launch cannot
+        leave both.
+        """
+        inside = set(nodes)
+        return any(
+            writer in inside and escapes(self._graph, value, inside)
+            for index in nodes
+            for value in self._graph.nodes[index].outputs
+            for writer in self._graph.values[value].overwritten_by
+        )
+
+    # ------------------------------------------------------------------ gain
+
+    def _saves(self, region: Region) -> float:
+        terms = self._terms
+        now = sum(terms.now_us[node] for node in region.nodes)
+        edge = boundary(self._graph, region.nodes)
+        cost = region_us(
+            self._graph, region.nodes, edge, region.rows, terms.limits, terms.multiprocessors
+        )
+        return now - cost["us"]
