@@ -103,21 +103,38 @@ def graph_instances(
         module = homes[node.name].place.path
         groups[module, function, aten_of(graph, node), before[0]].append(node)
     ordered = sorted(groups.items(), key=lambda item: min(node_number(n.name) for n in item[1]))
+    entries = [_entries(nodes, computed) for _, nodes in ordered]
+    kinds = [key[:3] for key, _ in ordered]
     return [
-        Instance(module, function, aten, _entries(program, nodes, computed))
-        for (module, function, aten, _), nodes in ordered
+        Instance(kind[0], kind[1], kind[2], tuple((program, k) for k in own))
+        for kind, own in zip(kinds, _told_apart(kinds, entries, graph), strict=True)
     ]
 
 
-def _entries(
-    program: int, nodes: Sequence[GraphNode], computed: Mapping[str, Sequence[int]]
-) -> tuple[Entry, ...]:
+def _entries(nodes: Sequence[GraphNode], computed: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
     """The first entry that computes the last of the nodes, then those that compute one again."""
     result = next(
         (computed[node.name][:1] for node in reversed(nodes) if node.name in computed), []
     )
     again = {k for node in nodes for k in computed.get(node.name, ())[1:]} - set(result)
-    return tuple((program, k) for k in (*result, *sorted(again)))
+    return (*result, *sorted(again))
+
+
+def _told_apart(
+    kinds: Sequence[tuple[str, ...]], entries: Sequence[tuple[int, ...]], graph: CompiledGraph
+) -> list[tuple[int, ...]]:
+    """Where n ops of one kind all seem computed by the same n runs of one kernel (K and V made of
+    one tensor, each copied), the k-th is the k-th's.
+    """
+    alike: dict[tuple[tuple[str, ...], tuple[int, ...]], list[int]] = defaultdict(list)
+    for i, key in enumerate(zip(kinds, entries, strict=True)):
+        alike[key].append(i)
+    found = list(entries)
+    for (_, own), ops in alike.items():
+        if 1 < len(own) == len(ops) and len({graph.code.calls[k].name for k in own}) == 1:
+            for i, k in zip(ops, own, strict=True):
+                found[i] = (k,)
+    return found
 
 
 def aten_of(graph: CompiledGraph, node: GraphNode) -> str:
