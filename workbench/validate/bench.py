@@ -26,6 +26,7 @@ from workbench.validate.gates import same_bits
 from workbench.validate.subject import Subject, import_file
 
 STATES = ("cold", "in situ")
+TOKENS = (1, 64, 1024, 4096, 16384)  # of a kernel that states none
 LAUNCHES = 200
 WARM_CALLS = 3
 WARM_MS = 200.0
@@ -136,7 +137,7 @@ def _bytes(tensors: Any) -> int:
 
 def _rotated(subject: Subject, arguments: Arguments, count: int, state: str) -> list[Arguments]:
     def copy(name: str, value: Any) -> Any:
-        hot = state == "in situ" and name in subject.rows
+        hot = state == "in situ" and name in subject.activations
         return value if hot or not isinstance(value, torch.Tensor) else value.clone()
 
     return [{name: copy(name, v) for name, v in arguments.items()} for _ in range(count)]
@@ -146,6 +147,7 @@ def events(
     subject: Subject, form: str, case: str, tokens: list[int], against: str
 ) -> Iterator[dict[str, Any]]:
     """Time every arm at every row count in both states, telling each row as it is measured."""
+    tokens = tokens or [n for n in subject.tokens if n] or list(TOKENS)
     form = _known(subject.references, form, "form")
     case = _known(subject.cases, case, "case")
     properties = torch.cuda.get_device_properties(0)
@@ -160,8 +162,9 @@ def events(
         if not launched:
             raise BadInput(f"{form}/{case}/T={rows}: the kernel falls back: {reason}")
         outputs = subject.launcher(**arguments, form=form)
-        moved = _bytes(arguments) + _bytes(outputs)
-        count = samples.copies(moved, properties.total_memory, LAUNCHES)
+        held = _bytes(arguments) + _bytes(outputs)
+        moved = subject.bytes_moved(**arguments) if subject.bytes_moved else held
+        count = samples.copies(held, properties.total_memory, LAUNCHES)
         arms = _arms(subject, form, against)
         with _grids() as grids:
             arms["ours"](**arguments)

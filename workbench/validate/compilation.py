@@ -103,19 +103,24 @@ def recorded_launches() -> Iterator[list[Launch]]:
 
 
 def launches(subject: Subject, cases: str = "*") -> dict[str, Launch]:
-    """Distinct specialisations, label -> launch, of the cases whose form/case matches a glob."""
-    distinct: dict[str, tuple[str, Launch]] = {}
+    """Distinct specialisations, label -> launch, of the cases whose form/case matches a glob. A
+    label ends in the Triton function's name where another of the case has it already.
+    """
+    distinct: dict[str, Launch] = {}
     tiled = one_case_a_dtype(subject)
+    counts = [n for n in subject.tokens if n] or ROWS
     for form in subject.references:
         for case, make in subject.cases.items():
             if not fnmatch.fnmatchcase(f"{form}/{case}", cases):
                 continue
-            for rows in (None, *(ROWS if case in tiled else ())):
+            for rows in (None, *(sorted({min(counts), max(counts)}) if case in tiled else ())):
                 inputs = make(device="cpu") if rows is None else make(device="cpu", rows=rows)
                 for launch in _launches_of(subject, form, inputs):
                     label = f"{form}/{case}" + (f"/T={rows}" if rows else "")
-                    distinct.setdefault(launch.key, (label, launch))
-    return dict(distinct.values())
+                    if all(launch.key != known.key for known in distinct.values()):
+                        label += f"/{launch.function.__name__}" if label in distinct else ""
+                        distinct[label] = launch
+    return distinct
 
 
 def _launches_of(subject: Subject, form: str, inputs: dict[str, Any]) -> list[Launch]:

@@ -201,7 +201,9 @@ def _judge(
     controls = [variant(reference, arguments, forced, reorder=s) for s in range(orders)]
     for i, name in enumerate(subject.outputs):
         if outputs[i].is_floating_point():
-            yield gates.faithful(name, outputs[i], at_choice[i], [c[i] for c in controls])
+            others = [c[i] for c in controls]
+            sums = name in subject.contractions
+            yield gates.faithful(name, outputs[i], at_choice[i], others, sums)
     for at, decision in zip(made, decisions, strict=True):
         if at is not None:
             yield gates.decided(subject.outputs[at], outputs[at], decision)
@@ -237,11 +239,16 @@ def _judge_repetition(
     if device == "cuda":
         different = sum(not _equal(run(arguments), outputs) for _ in range(RUNS))
         yield gates.repeatable(RUNS, different)
-    rows = outputs[0].shape[0]
+    rows = arguments[subject.rows[0]].shape[0]
+    if any(output.shape[0] != rows for output in outputs):
+        yield gates.does_not_apply(6, "batch invariance", "outputs are not one row a token")
+        return
     order = torch.randperm(rows, generator=torch.Generator().manual_seed(0))
     batchings = {f"first {n}": torch.arange(n) for n in PREFIXES if n < rows}
     if rows > 1:
-        batchings |= {"permuted": order, "padded": torch.cat((torch.arange(rows), order))}
+        batchings["permuted"] = order
+    if 1 < 2 * rows <= subject.most_tokens:
+        batchings["padded"] = torch.cat((torch.arange(rows), order))
     if not batchings:
         yield gates.does_not_apply(6, "batch invariance", "one row")
         return
@@ -252,7 +259,10 @@ def _judge_repetition(
     ours, eagers = {}, {}
     for way, index in batchings.items():
         index = index.to(outputs[0].device)
-        batch = {k: v[index] if k in subject.rows else v for k, v in arguments.items()}
+        batch = {
+            k: v[index] if k in subject.rows and isinstance(v, torch.Tensor) else v
+            for k, v in arguments.items()
+        }
         ours[way] = _equal(run(batch), tuple(output[index] for output in outputs))
         eagers[way] = _equal(eager(reference, batch)[0], tuple(o[index] for o in whole))
     yield gates.batch_invariant(ours, eagers)

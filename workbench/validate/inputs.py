@@ -1,13 +1,13 @@
 """The inputs every kernel meets: row counts, hostile values, awkward layouts.
 
 Values are made on the CPU from a seed, so that a case is the same on every machine; layouts are
-made on the device. Both are functions of a tensor with one row a token, and know nothing of what a
-kernel computes.
+made on the device. Both are functions of a tensor with one row a token (rows of more dimensions
+are flattened for them), and know nothing of what a kernel computes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -110,9 +110,10 @@ HOSTILE: dict[str, Callable[[torch.Tensor, torch.Generator], torch.Tensor]] = {
 
 def _padded(x: torch.Tensor) -> torch.Tensor:
     """Rows 8 elements apart, NaN between: reading past a row shows."""
-    wide = x.new_full((x.shape[0], x.shape[1] + 8), float("nan"))
-    wide[:, : x.shape[1]] = x
-    return wide[:, : x.shape[1]]
+    flat = x.reshape(x.shape[0], -1)
+    wide = flat.new_full((flat.shape[0], flat.shape[1] + 8), float("nan"))
+    wide[:, : flat.shape[1]] = flat
+    return wide[:, : flat.shape[1]].view(x.shape)
 
 
 def _off_by_one(x: torch.Tensor) -> torch.Tensor:
@@ -123,15 +124,16 @@ def _off_by_one(x: torch.Tensor) -> torch.Tensor:
 
 
 def _transposed(x: torch.Tensor) -> torch.Tensor:
-    return x.t().contiguous().t()
+    return x.transpose(0, -1).contiguous().transpose(0, -1)
 
 
 def _beyond_int32(x: torch.Tensor) -> torch.Tensor:
     """Three rows, the last starting past element 2**31."""
-    flat = x.new_empty(2 * _BEYOND_INT32 + x.shape[1])
-    wide = flat.as_strided((3, x.shape[1]), (_BEYOND_INT32, 1))
-    wide.copy_(x[:3])
-    return wide
+    rows = x[:3].reshape(3, -1)
+    flat = x.new_empty(2 * _BEYOND_INT32 + rows.shape[1])
+    wide = flat.as_strided((3, rows.shape[1]), (_BEYOND_INT32, 1))
+    wide.copy_(rows)
+    return wide.view(x.shape)
 
 
 # name -> (layout, whether the kernel must launch on it)
@@ -144,14 +146,16 @@ LAYOUTS: dict[str, tuple[Callable[[torch.Tensor], torch.Tensor], bool]] = {
 
 def trials(subject: Subject, device: str) -> Iterator[Trial]:
     """Every trial of a kernel on "cuda" or "interpret", cheapest first, form by form."""
-    first = next(iter(subject.cases))
+    interpreted = device == "interpret"
+    cases = [case for case in subject.cases if not (interpreted and case in subject.gpu_cases)]
+    first = cases[0]
     for form in subject.references:
-        for rows in TOKENS[device]:
+        for rows in _token_counts(subject, device):
             yield _trial(subject, form, first, f"T={rows}", rows, must_launch=rows > 0)
-        for case in list(subject.cases)[1:]:
+        for case in cases[1:]:
             yield _trial(subject, form, case, "", None)
-        rows = HOSTILE_ROWS[device]
-        for case in one_case_a_dtype(subject, by_width=device == "interpret"):
+        rows = int(min(HOSTILE_ROWS[device], subject.most_tokens))
+        for case in one_case_a_dtype(subject, cases, by_width=interpreted):
             for name, values in HOSTILE.items():
                 yield _trial(subject, form, case, name, rows, values=values)
             for name, (layout, must_launch) in LAYOUTS.items():
@@ -162,13 +166,27 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
             yield _trial(subject, form, first, "beyond-2**31", 3, layout=_beyond_int32)
 
 
-def one_case_a_dtype(subject: Subject, by_width: bool = False) -> list[str]:
-    """Name of the first case of each dtype that the rows have, or only of each width in bytes."""
-    cases: dict[Any, str] = {}
-    for name, make in subject.cases.items():
-        x = make(device="cpu", rows=1)[subject.rows[0]]
-        cases.setdefault(x.element_size() if by_width else x.dtype, name)
-    return list(cases.values())
+def _token_counts(subject: Subject, device: str) -> tuple[int, ...]:
+    if not subject.tokens:
+        return TOKENS[device]
+    return tuple(n for n in subject.tokens if n <= max(TOKENS[device]))
+
+
+def one_case_a_dtype(
+    subject: Subject, cases: Iterable[str] = (), by_width: bool = False
+) -> list[str]:
+    """Name of the first case (of `cases`, where given) of each dtype that the activations have, or
+    only of each width in bytes.
+    """
+    found: dict[Any, str] = {}
+    for name in cases or subject.cases:
+        x = subject.cases[name](device="cpu", rows=1)[subject.activations[0]]
+        found.setdefault(x.element_size() if by_width else x.dtype, name)
+    return list(found.values())
+
+
+def _is_floating(value: Any) -> bool:
+    return isinstance(value, torch.Tensor) and value.is_floating_point()
 
 
 def _trial(
@@ -186,15 +204,18 @@ def _trial(
 
     def inputs(device: str) -> dict[str, Any]:
         arguments = make(device="cpu")
-        for row in subject.rows:
-            x = arguments[row]
-            arguments[row] = values(x, torch.Generator().manual_seed(1)) if values else x
+        spoilt = [name for name in subject.activations if _is_floating(arguments[name])]
+        if values:
+            for name in spoilt:
+                x = arguments[name]
+                flat = values(x.reshape(x.shape[0], -1), torch.Generator().manual_seed(1))
+                arguments[name] = flat.view(x.shape)
         arguments = {
             key: value.to(device) if isinstance(value, torch.Tensor) else value
             for key, value in arguments.items()
         }
-        for row in subject.rows:
-            arguments[row] = layout(arguments[row]) if layout else arguments[row]
+        if layout:
+            arguments |= {name: layout(arguments[name]) for name in spoilt}
         return arguments
 
     label = "/".join(filter(None, (form, case, name)))

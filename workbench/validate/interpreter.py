@@ -1,8 +1,9 @@
 """The Triton interpreter, mended: bf16 conversions and libdevice as the GPU has them.
 
 As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
-subnormals, and has no libdevice. This patches the interpreter of the current process, which must be
-started with TRITON_INTERPRET=1; elementary functions are torch's CPU ones.
+subnormals, multiplies the bits of bf16 operands in `tl.dot`, and has no libdevice. This patches the
+interpreter of the current process, which must be started with TRITON_INTERPRET=1; elementary
+functions are torch's CPU ones.
 """
 
 from __future__ import annotations
@@ -53,9 +54,27 @@ def install() -> None:
         return np.asarray(shipped(x, source, target, rounding))
 
     interpreter._convert_float = convert
+    _mend_dot(interpreter)
     for name, function in {**_UNARY, **_BINARY}.items():
         setattr(libdevice, name, _elementwise(function))
     interpreter._mended = True
+
+
+def _mend_dot(interpreter: Any) -> None:
+    import triton.language as tl
+
+    shipped = interpreter.InterpreterBuilder.create_dot
+
+    def widened(handle: Any) -> Any:
+        if handle.dtype.scalar != tl.bfloat16:
+            return handle
+        values = from_bfloat16_bits(handle.data).view(np.float32)
+        return interpreter.TensorHandle(values, tl.float32)
+
+    def create_dot(self: Any, a: Any, b: Any, *rest: Any) -> Any:
+        return shipped(self, widened(a), widened(b), *rest)
+
+    interpreter.InterpreterBuilder.create_dot = create_dot
 
 
 def _elementwise(function: Callable[..., torch.Tensor]) -> Callable[..., Any]:

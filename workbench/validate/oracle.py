@@ -9,12 +9,14 @@ author of a kernel writes the reference once and cannot tune the yardstick.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import torch
+from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_map
 
@@ -95,6 +97,7 @@ class _Reorder(_Mode):
         super().__init__()
         self._generator = torch.Generator().manual_seed(seed)
         self._composed = bool(seed % 2)
+        self._block = 2 << seed % 4
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         if func in _SOFTMAXES:
@@ -106,14 +109,60 @@ class _Reorder(_Mode):
             x = args[0]
             for dim in args[1] or range(x.dim()):
                 x = x.index_select(dim, self._order(x, dim))
-            return func(x, *args[1:], **kwargs)
+            return self._by_blocks(func, x, *args[1:], **kwargs)
         if func in (aten.mm.default, aten.bmm.default):
             order = self._order(args[0], -1)
             return func(args[0].index_select(-1, order), args[1].index_select(-2, order))
         return func(*args, **kwargs)
 
+    def _by_blocks(self, func: Any, x: torch.Tensor, dims: Any, *rest: Any, **kwargs: Any) -> Any:
+        """Reduce blocks first, as other kernels do: another order even where all addends are equal.
+
+        Blocks are a power of two long, so that a mean of means divides as one mean does; partial
+        results of 16 bits would be rounded, so only fp32 and wider are blocked.
+        """
+        one = dims[0] % x.dim() if dims and len(dims) == 1 and x.dim() else None
+        block = 1 if one is None else math.gcd(x.shape[one], self._block)
+        if one is None or block == 1 or x.element_size() < 4:
+            return func(x, dims, *rest, **kwargs)
+        return func(func(x.unflatten(one, (-1, block)), [one + 1]), [one], *rest, **kwargs)
+
     def _order(self, x: torch.Tensor, dim: int) -> torch.Tensor:
         return torch.randperm(x.shape[dim], generator=self._generator).to(x.device)
+
+
+class _Attention(TorchFunctionMode):  # type: ignore[misc]
+    """scaled_dot_product_attention as a function of its arguments: below, its backend is chosen for
+    their dtype and their order is fixed.
+    """
+
+    def __init__(self, exact: bool, seed: int | None) -> None:
+        super().__init__()
+        self._exact = exact
+        self._order = None if seed is None else _Reorder(seed)._order
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if func is not torch.nn.functional.scaled_dot_product_attention:
+            return func(*args, **(kwargs or {}))
+        return self._attend(*args, **(kwargs or {}))
+
+    def _attend(
+        self, query: Any, key: Any, value: Any, attn_mask: Any = None, *rest: Any, **named: Any
+    ) -> Any:
+        operands = [query, key, value, attn_mask]
+        if self._exact:
+            operands = [_widen(operand) for operand in operands]
+        causal = named.get("is_causal", rest[1] if len(rest) > 1 else False)
+        if self._order is not None:
+            dims = self._order(query, -1)
+            operands[:2] = [operand.index_select(-1, dims) for operand in operands[:2]]
+            whole = attn_mask is None or attn_mask.shape[-1] == key.shape[-2]
+            if whole and not causal:
+                slots = self._order(key, -2)
+                operands[1:3] = [operand.index_select(-2, slots) for operand in operands[1:3]]
+                if attn_mask is not None:
+                    operands[3] = operands[3].index_select(-1, slots)
+        return torch.nn.functional.scaled_dot_product_attention(*operands, *rest, **named)
 
 
 Reference = Callable[..., Any]
@@ -142,6 +191,7 @@ def variant(
     `exact`, with reductions in the order of seed `reorder` (odd: softmax of separate ops too).
     """
     with torch.no_grad(), ExitStack() as stack:
+        stack.enter_context(_Attention(exact, reorder))
         if exact:
             stack.enter_context(_Float64())
         if reorder is not None:

@@ -3,8 +3,11 @@
 A kernel.py states, as module-level names, KERNEL (the launcher, called with the references'
 arguments and `form`, `out`, `device`), `dispatch` (same arguments: would it launch, and if not
 why), REFERENCES (form -> eager function), OUTPUTS, ROWS (arguments with one row a token), CASES
-(name -> inputs, called with `device` and optionally `rows`), and optionally STABLE_SORT_OF (ids
-output -> argument) and BUDGET.
+(name -> inputs, called with `device` and optionally `rows`). Optional: STABLE_SORT_OF (ids output
+-> argument); BUDGET; TOKENS (row counts it is tried with); ACTIVATIONS (arguments that the step
+before made, default ROWS: where hostile values and layouts are put); CONTRACTIONS (16-bit outputs
+that sum over weights or a context, where eager differs from itself); GPU_CASES (too large for the
+interpreter); BYTES_MOVED (arguments -> bytes that must be read and written; default all of them).
 """
 
 from __future__ import annotations
@@ -41,6 +44,16 @@ class Subject:
     cases: Mapping[str, Callable[..., dict[str, Any]]]
     stable_sort_of: Mapping[str, str]
     budget: Mapping[str, int]
+    tokens: tuple[int, ...]
+    activations: tuple[str, ...]
+    contractions: tuple[str, ...]
+    gpu_cases: tuple[str, ...]
+    bytes_moved: Callable[..., int] | None
+
+    @property
+    def most_tokens(self) -> float:
+        """The most rows that the kernel launches on, infinite where it does not say."""
+        return max(self.tokens, default=float("inf"))
 
 
 def locate(kernel: str) -> Path:
@@ -100,4 +113,9 @@ def load(path: Path) -> Subject:
         cases=dict(module.CASES),
         stable_sort_of=dict(getattr(module, "STABLE_SORT_OF", {})),
         budget=dict(getattr(module, "BUDGET", {})),
+        tokens=tuple(getattr(module, "TOKENS", ())),
+        activations=tuple(getattr(module, "ACTIVATIONS", module.ROWS)),
+        contractions=tuple(getattr(module, "CONTRACTIONS", ())),
+        gpu_cases=tuple(getattr(module, "GPU_CASES", ())),
+        bytes_moved=getattr(module, "BYTES_MOVED", None),
     )

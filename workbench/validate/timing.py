@@ -12,7 +12,6 @@ from workbench.errors import BadInput
 from workbench.schema import Verdict
 from workbench.validate import process, records, subject, validation
 
-TOKENS = (1, 64, 1024, 4096, 16384)
 TIME_LIMIT_S = 600.0
 
 
@@ -45,13 +44,13 @@ def bench(
     kernel: str,
     form: str = "",
     case: str = "",
-    tokens: tuple[int, ...] = TOKENS,
+    tokens: tuple[int, ...] = (),
     against: str = "",
     time_limit_s: float = TIME_LIMIT_S,
     progress: Callable[[str, int], None] = lambda name, total: None,
 ) -> Timing | Verdict:
-    """Time KERNEL's form and case (default: its first) at each row count; the verdict where it is
-    red.
+    """Time KERNEL's form and case (default: its first) at each row count (default: those it states,
+    or `bench.TOKENS`); the verdict where it is red.
 
     A green, current record of this GPU allows it; without one every case is validated first.
     `against`: FILE.py:function, one more arm. Raises BadInput when the timing itself breaks.
