@@ -22,6 +22,7 @@ from workbench.errors import BadInput, Unavailable, Usage
 from workbench.inductor.folder import load_graph
 from workbench.suggest.catalogue import Catalogue, catalogue
 from workbench.suggest.catalogue_rows import KernelRow
+from workbench.suggest.no_run import NO_RUN, estimates
 from workbench.trace.targets import assumed_device
 
 NAME = "gemma4-26b-a4b-6l-decode-b8"
@@ -140,6 +141,15 @@ def test_times_are_estimates_and_close_for_copies(generated: Catalogue, real: Ca
     assert largest.us == pytest.approx(measured.us, rel=0.03)  # 1 GB of copies: 334 us, 338 us
 
 
+def test_estimates_stand_in_for_suggestions(made: Capture) -> None:
+    found = estimates(made)
+    assert found.refusals[0].pattern == "every pattern" and "without a GPU" in NO_RUN
+    first = found.refusals[1]
+    assert first.site == "model.layers.*.self_attn" and "671.1 MB" in first.reason
+    assert "about 445.2 us a step to write and read (an estimate)" in first.reason
+    assert found.launches_per_step == 181.0 and "estimate" in found.notes[0]
+
+
 def test_what_needs_a_run_says_that_there_is_none(made: Capture) -> None:
     with pytest.raises(Usage, match="without a GPU, so nothing ran"):
         attribute(made)
@@ -147,6 +157,15 @@ def test_what_needs_a_run_says_that_there_is_none(made: Capture) -> None:
         attribute(made, "inductor")
     done = CliRunner().invoke(group, ["groups", str(made.folder)])
     assert isinstance(done.exception, Usage)
+
+
+def test_suggest_answers_with_estimates_and_why(made: Capture) -> None:
+    env = {"COLUMNS": "120", "NO_COLOR": "1"}
+    done = CliRunner(env=env).invoke(group, ["suggest", str(made.folder)])
+    assert done.exit_code == 0
+    assert "ms GPU a step in 181 calls of the compiled model; nothing ran" in done.output
+    assert "no candidates" in done.output and "every time is an estimate" in done.output
+    assert "(measured)" not in done.output
 
 
 def test_the_command_refuses_what_makes_no_sense(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,19 +9,10 @@ from typing import Any
 from workbench.report.captures import layers
 from workbench.report.table import Column, View, number
 from workbench.suggest.catalogue import Catalogue
-from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair
+from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair, short_name
 
 TABLES = ("kernels", "externs", "neighbours", "refusals", "layers")
-_TRITON = re.compile(r"(triton_[a-z]+)_fused_.*_(\d+)")
 _SHOWN = 3  # ops and places on screen; machine formats carry all
-
-
-def short_kernel(name: str) -> str:
-    """`triton_poi_fused_add_mul_pow_3` -> `triton_poi_3`: its number tells it from all others, and
-    the ops in its name are more than it runs.
-    """
-    found = _TRITON.fullmatch(name)
-    return f"{found[1]}_{found[2]}" if found else name
 
 
 def _some(entries: Sequence[str], shown: int = _SHOWN) -> str:
@@ -40,7 +30,7 @@ def _bytes(count: float | None) -> str:
 
 
 _KERNELS = (
-    Column("kernel", "kernel", short_kernel, left=True, style="bold"),
+    Column("kernel", "kernel", short_name, left=True, style="bold"),
     Column("sites", "where", lambda sites: _some(sites) or "(no module)", left=True, under=True),
     Column("ops", "computes", lambda ops: _some(ops, 8), left=True, under=True),
     Column("source", "source", lambda source: _some(source, 1), left=True, under=True),
@@ -63,9 +53,9 @@ _EXTERNS = (
     Column("reason", "why", left=True),
 )
 _PAIRS = (
-    Column("first", "first", short_kernel, left=True, style="bold"),
+    Column("first", "first", short_name, left=True, style="bold"),
     Column("first_site", "where", left=True, under=True),
-    Column("second", "second", short_kernel, left=True, style="bold"),
+    Column("second", "second", short_name, left=True, style="bold"),
     Column("second_site", "where", left=True, under=True),
     Column("times", "times", number(0)),
     Column("nbytes", "shared", _bytes),
@@ -204,7 +194,7 @@ def _time(row: ExternRow) -> str:
 
 def _pair(pair: Pair) -> str:
     times = f" x{pair.times}" if pair.times > 1 else ""
-    return f"{short_kernel(pair.first)} -> {short_kernel(pair.second)} {_bytes(pair.nbytes)}{times}"
+    return f"{short_name(pair.first)} -> {short_name(pair.second)} {_bytes(pair.nbytes)}{times}"
 
 
 def _trust(found: Catalogue) -> list[str]:

@@ -66,7 +66,7 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
         after.insert(0, f"{len(rows) - len(shown)} more: without --top")
     if not rows:
         after = ["no candidates"]
-    after += [*_refusals(suggestions), *suggestions.notes]
+    after += [*_compiled(suggestions), *_refusals(suggestions), *suggestions.notes]
     after += [f"{item.code} ({item.count}): {item.detail}" for item in suggestions.health]
     return View(
         _COLUMNS, shown, _payload(suggestions), _title(suggestions), [_step(suggestions)], after
@@ -91,6 +91,11 @@ def _layers(manifest: Manifest) -> str:
 
 
 def _step(suggestions: Suggestions) -> str:
+    if suggestions.manifest.target:
+        return (
+            f"an estimated {suggestions.gpu_us_per_step / 1000:,.1f} ms GPU a step in "
+            f"{suggestions.launches_per_step:,.0f} calls of the compiled model; nothing ran"
+        )
     step_ms, launches = suggestions.gpu_us_per_step / 1000, suggestions.launches_per_step
     if suggestions.manifest.device.kind == "cpu":
         return (
@@ -133,6 +138,16 @@ def _best_set(suggestions: Suggestions) -> list[str]:
     if able:
         lines.append(f"next: workbench emit {suggestions.manifest.id} {able[0].id}")
     return lines
+
+
+def _compiled(suggestions: Suggestions) -> list[str]:
+    """The candidates that the recorded compiler run makes superfluous."""
+    ranks = [
+        str(rank) for rank, one in enumerate(suggestions.candidates, 1) if one.status == "compiler"
+    ]
+    return [f"compile it: Inductor already reaches the prediction of {', '.join(ranks)}"] * bool(
+        ranks
+    )
 
 
 def _emittable() -> set[str]:

@@ -22,7 +22,16 @@ EXTERN_KINDS = (
     ("torch.ops.", "custom", "a custom op, opaque to the compiler"),
 )
 _NUMBER = re.compile(r"\d+")
+_TRITON = re.compile(r"(triton_[a-z]+)_fused_.*_(\d+)")
 N = TypeVar("N", int, float)
+
+
+def short_name(name: str) -> str:
+    """`triton_poi_fused_add_mul_pow_3` -> `triton_poi_3`: its number tells it from all others, and
+    the ops in its name are more than it runs.
+    """
+    found = _TRITON.fullmatch(name)
+    return f"{found[1]}_{found[2]}" if found else name
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from workbench.capture.store import Capture
 from workbench.schema import Finding, Refusal
 from workbench.suggest.catalogue import catalogue
-from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair
+from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair, short_name
 
-SHOWN = 5
+SHOWN = 3
 NO_RUN = (
     "captured without a GPU: no launches and no execution trace to match on. Below is what the "
     "compiler's code shows; `workbench catalogue` has all of it. Capture on a GPU for candidates"
@@ -51,7 +51,8 @@ def estimates(capture: Capture) -> Estimates:
 
 
 def _handover(pair: Pair, reason: str, gb_per_s: float) -> Refusal:
-    text = f"{pair.first} hands {pair.nbytes / 1e6:,.1f} MB to {pair.second}"
+    first, second = short_name(pair.first), short_name(pair.second)
+    text = f"{first} hands {pair.nbytes / 1e6:,.1f} MB to {second}"
     text += f" in {pair.times} places" if pair.times > 1 else ""
     if gb_per_s:
         us = 2 * pair.nbytes / gb_per_s / 1000

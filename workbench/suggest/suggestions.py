@@ -12,8 +12,10 @@ from workbench.attribute.groups import Groups, group_launches
 from workbench.capture.store import Capture
 from workbench.schema import Candidate, Finding, Manifest, Refusal
 from workbench.suggest.assemble import Draft
+from workbench.suggest.compiler import compiler_witness, with_compiler
 from workbench.suggest.evidence import Evidence, gather_evidence
 from workbench.suggest.library import load_patterns
+from workbench.suggest.no_run import estimates
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, Step, together
 from workbench.suggest.select import best_set, conflicts
@@ -78,9 +80,12 @@ def suggest(
     `patterns` defaults to those in templates/. `evidence`: `pattern` (named fusions), `dataflow`
     (mined ones), or `all`, the default; given patterns, the default is to look for these alone. The
     best set holds what stands alone: no work that a GEMM would have to take over. A variant
-    without an execution trace gives no candidates and one refusal that says so. Raises Usage for an
-    unknown variant, BadInput for recordings that cannot be used.
+    without an execution trace gives no candidates and one refusal that says so; a capture made
+    without a GPU what Inductor's code lets estimate, as refusals. Raises Usage for an unknown
+    variant, BadInput for recordings that cannot be used.
     """
+    if capture.manifest.target:
+        return _without_run(capture, load_patterns() if patterns is None else patterns)
     return analyse(capture, variant, patterns, evidence).suggestions
 
 
@@ -120,10 +125,29 @@ def analyse(
         for one in gathered.found
     )
     notes = (gathered.limits.describe(),)
-    made = _suggestions(
-        capture, variant, groups, step, gathered.drafts, gathered.refusals, counts, notes
-    )
+    witness = compiler_witness(capture, attribution) if variant == "eager" else None
+    drafts = with_compiler(gathered.drafts, gathered.places, witness)
+    made = _suggestions(capture, variant, groups, step, drafts, gathered.refusals, counts, notes)
     return Analysis(made, attribution, gathered)
+
+
+def _without_run(capture: Capture, patterns: Sequence[Pattern]) -> Suggestions:
+    """What can be said of a capture in which nothing ran."""
+    estimated = estimates(capture)
+    return Suggestions(
+        manifest=capture.manifest,
+        variant="inductor",
+        gpu_us_per_step=estimated.gpu_us_per_step,
+        launches_per_step=estimated.launches_per_step,
+        busy_share=None,
+        busy_basis="",
+        candidates=(),
+        best_set=BestSet(),
+        refusals=estimated.refusals,
+        counts=tuple(PatternCount(pattern, 0, 0, 0) for pattern in patterns),
+        notes=estimated.notes,
+        health=estimated.health,
+    )
 
 
 def _suggestions(
