@@ -22,6 +22,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "groups": ("groups", "Attribute every launch to its place in the model (workbench/attribute)."),
     "check": ("check", "Compare kernel totals with torch-tb-profiler (workbench/trace)."),
     "suggest": ("suggest", "Rank the fusions that the data flow allows (workbench/suggest)."),
+    "explain": (
+        "explain",
+        "Explain a suggestion: launches, data flow, price, risk (workbench/suggest).",
+    ),
     "patterns": (
         "patterns",
         "List the fusion patterns and what they matched (workbench/suggest, templates).",

@@ -6,14 +6,23 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from workbench.suggest.boundary import boundary
-from workbench.suggest.cost import REDUCTIONS
+from workbench.suggest.cost import GATHERS, REDUCTIONS
 from workbench.suggest.risk import CONTRACTIONS_MAX, DECISIONS
+from workbench.suggest.rowspace import CREATIONS
 from workbench.suggest.unify import short
 from workbench.trace.layout import overlaps
 from workbench.trace.operators import ATTENTIONS, CONTRACTIONS
 from workbench.trace.opgraph import OpGraph, OpNode
 
 _NARROW = frozenset(("bfloat16", "float16", "float8_e4m3fn", "float8_e5m2"))
+
+# They hand on what they read, or its negative: nothing is rounded.
+_EXACT = GATHERS | {
+    *("aten::clone", "aten::copy", "aten::cat", "aten::neg", "aten::abs", "aten::relu"),
+    *("aten::where", "aten::masked_fill", "aten::fill", "aten::zero", "aten::roll"),
+    *("aten::index_put", "aten::index_copy", "aten::scatter", "aten::topk", "aten::sort"),
+    *("aten::maximum", "aten::minimum", "aten::clamp"),
+}
 
 # Steps behind an output after which a choice is looked for no more.
 NODES_MAX = 512
@@ -53,6 +62,7 @@ def numerics(graph: OpGraph, nodes: Sequence[int]) -> dict[str, Any]:
         for value in edge.inner
         if graph.values[value].ref.type.dtype in _NARROW
         and not inside.isdisjoint(graph.values[value].readers)
+        and graph.nodes[graph.values[value].producer].name not in _EXACT | CREATIONS
     ]
     reductions = [short(graph.nodes[i].name) for i in nodes if graph.nodes[i].name in REDUCTIONS]
     return {
