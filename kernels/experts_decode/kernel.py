@@ -38,7 +38,7 @@ def experts_batched_mm(hidden_states, top_k_index, top_k_weights, gate_up_proj, 
     x = torch.nn.functional.gelu(gate, approximate="tanh") * up
     x = torch.bmm(down_proj[experts], x.unsqueeze(-1)).squeeze(-1)
     x = x * top_k_weights.reshape(-1).unsqueeze(-1)
-    return x.view(*top_k_index.shape, -1).sum(dim=1).to(hidden_states.dtype)
+    return x.view(*top_k_index.shape, x.shape[-1]).sum(dim=1).to(hidden_states.dtype)
 
 
 @triton.jit
@@ -235,7 +235,8 @@ def experts_decode(
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
     Returns a tuple of one tensor, [T, H].
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.experts_decode).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -245,7 +246,8 @@ def experts_decode(
     arguments = (hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj)
     launched, reason = dispatch(*arguments, form, out, device)
     if not launched:
-        warnings.warn(f"experts_decode runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"experts_decode runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         result = REFERENCES[form](*arguments)
     elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
         result = torch.ops.workbench.experts_decode(*arguments)
@@ -359,12 +361,24 @@ def make_inputs(
     }
 
 
+def bytes_moved(hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj):
+    """Bytes that must be read and written: each chosen expert's weights once."""
+    chosen = top_k_index.unique().numel()
+    an_expert = gate_up_proj[0].numel() + down_proj[0].numel()
+    small = 2 * hidden_states.nbytes + top_k_index.nbytes + top_k_weights.nbytes
+    return chosen * an_expert * gate_up_proj.element_size() + small
+
+
 # What `workbench validate` reads: see workbench/validate/subject.py. The model's own widths, with
 # fewer experts than its 128: what a program reads does not depend on how many there are.
 KERNEL = experts_decode
 REFERENCES = {"experts_batched_mm": experts_batched_mm}
 OUTPUTS = ("hidden_states",)
 ROWS = ("hidden_states", "top_k_index", "top_k_weights")
+ACTIVATIONS = ("hidden_states",)
+CONTRACTIONS = ("hidden_states",)
+TOKENS = (0, 1, 2, 3, TOKENS_MAX)
+BYTES_MOVED = bytes_moved
 BUDGET = {"registers": 128, "shared_bytes": 4096}
 _26B = {"experts": 24, "k": 8, "width": 2816, "inner": 704}
 _SMALL = {"experts": 6, "k": 3, "width": 44, "inner": 10}
@@ -384,3 +398,4 @@ CASES = {
     ),
     "small-one-token": partial(make_inputs, rows=1, dtype=torch.bfloat16, **_SMALL),
 }
+GPU_CASES = tuple(name for name in CASES if name.startswith("gemma4-"))

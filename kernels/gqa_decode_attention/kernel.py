@@ -46,8 +46,8 @@ def expand_then_sdpa(
             attention_mask = attention_mask & (slot >= lengths[:, None] - sliding_window)
         attention_mask = attention_mask[:, None, None, :]
     shape = (batch, kv_heads, query.shape[1] // kv_heads, keys, head_dim)
-    key = key[:, :, None].expand(shape).reshape(batch, -1, keys, head_dim)
-    value = value[:, :, None].expand(shape).reshape(batch, -1, keys, head_dim)
+    key = key[:, :, None].expand(shape).flatten(1, 2)
+    value = value[:, :, None].expand(shape).flatten(1, 2)
     return torch.nn.functional.scaled_dot_product_attention(
         query, key, value, attn_mask=attention_mask, scale=scale
     )
@@ -296,7 +296,8 @@ def gqa_decode_attention(
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
     Returns a tuple of one tensor, [B, Hq, 1, D].
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops, not workbench.gqa_decode_attention).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -306,7 +307,10 @@ def gqa_decode_attention(
     arguments = (query, key, value, attention_mask, lengths, sliding_window, scale)
     launched, reason = dispatch(*arguments, form, out, device)
     if not launched:
-        warnings.warn(f"gqa_decode_attention runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(
+                f"gqa_decode_attention runs in eager: {reason}", RuntimeWarning, stacklevel=2
+            )
         result = REFERENCES[form](*arguments)
     elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
         result = torch.ops.workbench.gqa_decode_attention(*arguments)
@@ -443,6 +447,7 @@ def make_inputs(
     used=None,
     masked="bool",
     window=None,
+    scale=1.0,
     device="cuda",
 ):
     """Arguments of the reference: unit-norm-sized queries and keys, as after Gemma's q and k norms.
@@ -471,8 +476,24 @@ def make_inputs(
         "attention_mask": None if mask is None else mask.to(device),
         "lengths": lengths.to(device) if masked == "lengths" else None,
         "sliding_window": window if masked == "lengths" else None,
-        "scale": 1.0,
+        "scale": scale,
     }
+
+
+def bytes_moved(
+    query, key, value, attention_mask=None, lengths=None, sliding_window=None, scale=None
+):
+    """Bytes that must be read and written: the slots of K and V that are attended to, once."""
+    batch, kv_heads, keys, head_dim = key.shape
+    slots = batch * keys
+    if lengths is not None:
+        slots = int(lengths.clamp(0, min(keys, sliding_window or keys)).sum())
+    elif attention_mask is not None:
+        seen = attention_mask
+        if seen.dtype != torch.bool:
+            seen = seen > torch.finfo(seen.dtype).min
+        slots = int(seen[:, 0].sum()) * (batch // seen.shape[0])
+    return 2 * slots * kv_heads * head_dim * key.element_size() + 2 * query.nbytes
 
 
 # What `workbench validate` reads: see workbench/validate/subject.py.
@@ -480,6 +501,10 @@ KERNEL = gqa_decode_attention
 REFERENCES = {"expand_then_sdpa": expand_then_sdpa}
 OUTPUTS = ("attention",)
 ROWS = ("query", "key", "value", "attention_mask", "lengths")
+ACTIVATIONS = ("query",)
+CONTRACTIONS = ("attention",)
+TOKENS = (0, 1, 2, 3, 8)  # sequences
+BYTES_MOVED = bytes_moved
 BUDGET = {"registers": 255, "shared_bytes": 227 << 10}
 _26B_SLIDING = {"heads": 16, "kv_heads": 8, "head_dim": 256, "dtype": torch.bfloat16}
 _26B_FULL = {"heads": 16, "kv_heads": 2, "head_dim": 512, "dtype": torch.bfloat16}
@@ -503,21 +528,31 @@ CASES = {
     "fp32": partial(
         make_inputs, rows=2, heads=16, kv_heads=2, head_dim=512, keys=200, dtype=torch.float32
     ),
-    "small-bf16": partial(make_inputs, rows=3, keys=300, used=200, dtype=torch.bfloat16, **_SMALL),
+    "small-bf16": partial(
+        make_inputs, rows=3, keys=700, used=600, dtype=torch.bfloat16, scale=0.7, **_SMALL
+    ),
     "small-fp32-window": partial(
         make_inputs,
         rows=3,
-        keys=300,
-        used=280,
+        keys=700,
+        used=680,
         masked="lengths",
-        window=100,
+        window=300,
         dtype=torch.float32,
         **_SMALL,
     ),
     "small-fp16-additive": partial(
-        make_inputs, rows=2, keys=150, used=140, masked="additive", dtype=torch.float16, **_SMALL
+        make_inputs,
+        rows=2,
+        keys=150,
+        used=140,
+        masked="additive",
+        scale=None,
+        dtype=torch.float16,
+        **_SMALL,
     ),
     "small-one-piece": partial(
         make_inputs, rows=2, keys=65, masked=None, dtype=torch.bfloat16, **_SMALL
     ),
 }
+GPU_CASES = tuple(name for name in CASES if not name.startswith("small-"))

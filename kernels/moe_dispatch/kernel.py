@@ -230,7 +230,8 @@ def moe_dispatch(
     Returns rows [T*K, H], weights [T*K], offsets [num_experts] int32, permutation and inverse
     [T*K] int64, as `dispatch_by_sort` does.
 
-    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason.
+    Where `dispatch` says no, the eager reference runs and a RuntimeWarning gives the reason (under
+    torch.compile the graph then shows the reference's ops in place of workbench.moe_dispatch).
     Raises ValueError for an unknown form, or an `out` that does not fit.
     """
     if form not in REFERENCES:
@@ -240,7 +241,8 @@ def moe_dispatch(
         _check_out(out, arguments)
     launched, reason = dispatch(*arguments, form, out, device)
     if not launched:
-        warnings.warn(f"moe_dispatch runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"moe_dispatch runs in eager: {reason}", RuntimeWarning, stacklevel=2)
         results = REFERENCES[form](*arguments)
     elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
         results = torch.ops.workbench.moe_dispatch(*arguments)
@@ -376,6 +378,7 @@ KERNEL = moe_dispatch
 REFERENCES = {"dispatch_by_sort": dispatch_by_sort}
 OUTPUTS = ("rows", "weights", "offsets", "permutation", "inverse")
 ROWS = ("hidden_states", "top_k_index", "top_k_weights")
+ACTIVATIONS = ("hidden_states",)
 BUDGET = {"registers": 128, "shared_bytes": 32768}
 _26B = {"experts": 128, "k": 8, "width": 2816, "dtype": torch.bfloat16}
 _SMALL = {"experts": 6, "k": 3, "width": 20}
@@ -400,3 +403,4 @@ CASES = {
     ),
     "all-to-one": partial(make_inputs, rows=5, experts=1, k=1, width=33, dtype=torch.bfloat16),
 }
+GPU_CASES = tuple(name for name in CASES if name.startswith("gemma4-"))

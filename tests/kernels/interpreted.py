@@ -19,26 +19,6 @@ from workbench.validate import interpreter, subject
 TORCH = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}
 
 
-def mend_dot() -> None:
-    """tl.dot of bf16 operands multiplies their bits in the interpreter as shipped."""
-    import triton.language as tl
-    import triton.runtime.interpreter as shipped
-
-    builder = shipped.InterpreterBuilder
-    dot = builder.create_dot
-
-    def widened(handle: Any) -> Any:
-        if handle.dtype.scalar != tl.bfloat16:
-            return handle
-        bits = interpreter.from_bfloat16_bits(handle.data)
-        return shipped.TensorHandle(bits.view("float32"), tl.float32)
-
-    def create_dot(self: Any, a: Any, b: Any, *rest: Any) -> Any:
-        return dot(self, widened(a), widened(b), *rest)
-
-    builder.create_dot = create_dot
-
-
 def widen(value: Any) -> Any:
     """Floating-point tensors in fp64, everything else as it is."""
     is_float = isinstance(value, torch.Tensor) and value.is_floating_point()
@@ -103,7 +83,6 @@ def main() -> None:
     warnings.simplefilter("ignore", RuntimeWarning)
     torch.manual_seed(0)
     interpreter.install()
-    mend_dot()
     loaded = subject.load(Path(sys.argv[1]))
     with torch.no_grad():
         print(json.dumps([judge(loaded, request) for request in json.load(sys.stdin)]))

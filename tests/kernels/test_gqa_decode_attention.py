@@ -11,7 +11,7 @@ import torch
 
 from workbench.validate import subject
 
-WIDE = {"rows": 2, "keys": 150, "used": 130}
+WIDE = {"rows": 2, "keys": 600, "used": 530}
 REQUESTS: dict[str, dict[str, Any]] = {
     "small-bf16": {"case": "small-bf16", "inputs": {}, "alone": True},
     "small-fp32-window": {"case": "small-fp32-window", "inputs": {}, "alone": True},
@@ -85,14 +85,14 @@ def test_the_reference_is_attention(kernel: Any) -> None:
         ({"query": torch.zeros(3, 6, 2, 64)}, "2 query tokens a sequence"),
         ({"query": torch.zeros(3, 7, 1, 64)}, "7 query heads do not group over 2"),
         ({"query": torch.zeros(3, 6, 1, 64).bfloat16()}, "key is torch.float32"),
-        ({"value": torch.zeros(3, 2, 64, 300).transpose(2, 3)}, "value has stride 300 along D"),
-        ({"attention_mask": torch.ones(3, 1, 1, 300).bool()}, "lengths and attention_mask"),
+        ({"value": torch.zeros(3, 2, 64, 700).transpose(2, 3)}, "value has stride 700 along D"),
+        ({"attention_mask": torch.ones(3, 1, 1, 700).bool()}, "lengths and attention_mask"),
         ({"lengths": None}, "sliding_window counts back from lengths"),
         (
             {
                 "lengths": None,
                 "sliding_window": None,
-                "attention_mask": torch.ones(3, 6, 1, 300).bool(),
+                "attention_mask": torch.ones(3, 6, 1, 700).bool(),
             },
             "differs from head to head",
         ),

@@ -19,7 +19,9 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "none is ours": {"case": "small-fp32", "inputs": {}, "change": {"top_k_index": 6}},
     "one token": {"inputs": {"rows": 1, "experts": 9, "k": 4, "width": 8, "dtype": "bf16"}},
     "512 pairs": {"inputs": {"rows": 64, "experts": 9, "k": 8, "width": 4, "dtype": "bf16"}},
-    "4097 pairs": {"inputs": {"rows": 241, "experts": 17, "k": 17, "width": 1, "dtype": "fp32"}},
+    "680 pairs, 17 a token": {
+        "inputs": {"rows": 40, "experts": 17, "k": 17, "width": 1, "dtype": "fp32"}
+    },
 }
 
 

@@ -50,3 +50,16 @@ def test_what_does_not_compile_is_told(tmp_path: Path, repository: Path) -> None
     found = validation.check_compilation(str(tmp_path), ("sm_90",), "softmax_then_topk/all-of-5")
     assert not found.within_budget
     assert "nowhere" in found.launches[0]["error"]
+
+
+def test_each_triton_kernel_of_a_launcher_is_weighed(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/moe_dispatch/kernel.py")
+    found = compilation.launches(loaded, "*/small-two-launches")
+    assert {launch.function.__name__ for launch in found.values()} == {
+        "_count_kernel",
+        "_place_kernel",
+    }
+    assert list(found) == [
+        "dispatch_by_sort/small-two-launches",
+        "dispatch_by_sort/small-two-launches/_place_kernel",
+    ]

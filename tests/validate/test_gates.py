@@ -163,3 +163,14 @@ def test_the_worst_case_of_a_gate_is_shown() -> None:
     ]
     rows = verdict.worst_gates([case("a", 3.0, False), case("b", 4.0, True)])
     assert (rows[0]["worst_case"], rows[0]["failed_cases"]) == ("a", 1)
+
+
+def test_gate_1_holds_a_16_bit_contraction_to_twice_the_control() -> None:
+    eager = torch.ones(1, 2000, dtype=torch.bfloat16)
+    control = eager.clone()
+    control[0, ::10] += 2**-7
+    twice, thrice = eager + 2 * 2**-7, eager + 3 * 2**-7
+    gate = gates.faithful("x", twice, eager, [control], contraction=True)
+    assert (gate.passed, gate.figure, gate.threshold, gate.control) == (True, 2.0, 2.0, 1.0)
+    assert gates.faithful("x", thrice, eager, [control], contraction=True).passed is False
+    assert gates.faithful("x", twice, eager, [control]).passed is False

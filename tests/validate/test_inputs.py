@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,42 @@ def test_the_trials_of_the_router(repository: Path) -> None:
     assert fallbacks == {"T=0", "transposed"}
     interpret = list(inputs.trials(loaded, "interpret"))
     assert max(t.make("cpu")["logits"].shape[0] for t in interpret) <= 8
+
+
+def test_layouts_of_rows_with_more_dimensions() -> None:
+    x = torch.randn(4, 3, 1, 16)
+    layouts = {name: layout(x) for name, (layout, _) in inputs.LAYOUTS.items()}
+    assert all(torch.equal(each, x) for each in layouts.values())
+    assert layouts["padded-rows"].stride() == (56, 16, 16, 1)
+    assert layouts["offset-by-one"].storage_offset() == 1
+    assert layouts["transposed"].stride(3) != 1
+
+
+def test_a_kernel_states_its_row_counts_and_what_is_too_large_to_interpret(
+    repository: Path,
+) -> None:
+    loaded = subject.load(repository / "kernels/experts_decode/kernel.py")
+    large = dict.fromkeys(loaded.gpu_cases, loaded.cases["small-bf16"])
+    loaded = dataclasses.replace(loaded, cases={**loaded.cases, **large})
+    cuda = [trial.name.split("/", 1)[1] for trial in inputs.trials(loaded, "cuda")]
+    counts = [name.split("T=")[1] for name in cuda if "T=" in name]
+    assert counts == ["0", "1", "2", "3", "8"]
+    assert cuda[0] == "gemma4-26b-a4b-decode-b8/T=0"
+    interpret = {trial.name.split("/", 1)[1]: trial for trial in inputs.trials(loaded, "interpret")}
+    assert "small-bf16/T=3" in interpret
+    assert not any("gemma4" in name for name in interpret)
+    nan = interpret["small-bf16/nan"].make("cpu")
+    plain = interpret["small-bf16/T=3"].make("cpu")
+    assert nan["hidden_states"].isnan().any()
+    assert not nan["top_k_weights"].isnan().any()
+    assert plain["top_k_index"].dtype == torch.int64
+
+
+def test_absent_and_boolean_arguments_are_left_alone(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/gqa_decode_attention/kernel.py")
+    for trial in inputs.trials(loaded, "interpret"):
+        if trial.name.endswith(("small-bf16/nan", "small-bf16/padded-rows")):
+            arguments = trial.make("cpu")
+            assert arguments["lengths"] is None
+            assert arguments["attention_mask"].dtype == torch.bool
+            assert arguments["query"].shape == (4, 6, 1, 64)

@@ -66,3 +66,39 @@ def test_inputs_survive() -> None:
     for exact in (False, True):
         variant(router, {"logits": LOGITS, "k": 4}, exact=exact, reorder=1)
     assert torch.equal(LOGITS, before)
+
+
+def attention(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: torch.Tensor | None
+) -> torch.Tensor:
+    return torch.nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+
+
+def test_attention_is_exact_in_fp64_and_reordered_along_context_and_head() -> None:
+    draw = torch.Generator().manual_seed(0)
+    query, key, value = (torch.randn(2, 3, n, 16, generator=draw) for n in (1, 40, 40))
+    mask = torch.arange(40) < torch.tensor([40, 25])[:, None, None, None]
+    for seen in (mask, torch.where(mask, 0.0, -1e30), None):
+        arguments = {"query": query, "key": key, "value": value, "mask": seen}
+        scores = query.double() @ key.double().transpose(-1, -2) / 4
+        if seen is not None:
+            scores = scores.masked_fill(~mask, -torch.inf)
+        expected = scores.softmax(-1) @ value.double()
+        (exact,) = variant(attention, arguments, exact=True)
+        assert exact.dtype == torch.float64
+        assert torch.allclose(exact, expected, rtol=1e-12)
+        (plain,) = eager(attention, arguments)[0]
+        moved = [variant(attention, arguments, reorder=seed)[0] for seed in range(3)]
+        assert all(0 < (each - plain).abs().max() < 1e-5 for each in moved)
+
+
+def test_causal_attention_keeps_the_order_of_its_context() -> None:
+    draw = torch.Generator().manual_seed(0)
+    query, key, value = (torch.randn(1, 2, 9, 16, generator=draw) for _ in range(3))
+
+    def causal(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+
+    arguments = {"query": query, "key": key, "value": value}
+    (plain,) = eager(causal, arguments)[0]
+    assert torch.allclose(variant(causal, arguments, reorder=1)[0], plain, atol=1e-5)

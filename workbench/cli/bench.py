@@ -10,7 +10,9 @@ from workbench.cli.options import format_option, show
 from workbench.errors import Usage
 
 
-def _counts(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[int, ...]:
+def _counts(ctx: click.Context, parameter: click.Parameter, text: str | None) -> tuple[int, ...]:
+    if text is None:
+        return ()
     try:
         counts = tuple(int(word) for word in text.split(","))
     except ValueError:
@@ -26,10 +28,8 @@ def _counts(ctx: click.Context, parameter: click.Parameter, text: str) -> tuple[
 @click.option("--case", default="", help="Inputs to time; default: the kernel's first.")
 @click.option(
     "--tokens",
-    default="1,64,1024,4096,16384",
-    show_default=True,
     callback=_counts,
-    help="Row counts.",
+    help="Row counts; default: those that the kernel states, or 1,64,1024,4096,16384.",
 )
 @click.option(
     "--against",
