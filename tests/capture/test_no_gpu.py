@@ -155,8 +155,9 @@ def test_what_needs_a_run_says_that_there_is_none(made: Capture) -> None:
         attribute(made)
     with pytest.raises(Usage, match="holds no trace"):
         attribute(made, "inductor")
-    done = CliRunner().invoke(group, ["groups", str(made.folder)])
-    assert isinstance(done.exception, Usage)
+    for command in ("groups", "check"):
+        done = CliRunner().invoke(group, [command, str(made.folder), "--variant", "inductor"])
+        assert isinstance(done.exception, Usage), command
 
 
 def test_suggest_answers_with_estimates_and_why(made: Capture) -> None:
@@ -179,6 +180,24 @@ def test_the_command_refuses_what_makes_no_sense(tmp_path: Path) -> None:
     error = run("--target", "sm_91")
     assert isinstance(error, Usage) and "sm_90" in str(error)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_function_with_a_constant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tracing computes small constants, for which there is no device: a roll of a sliding cache."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(
+        "import torch\n\ndef roll(x):\n    last = torch.tensor([-1], device=x.device)\n"
+        "    return torch.relu(x.index_copy(0, last % 8, x[:1]))\n\n"
+        "def step(device, dtype):\n    x = torch.ones(8, 64, device=device, dtype=dtype)\n"
+        "    return roll, (x,)\n"
+    )
+    made = capture_without_gpu(
+        Request(model="mine:step"), "sm_100", assumed_device("sm_100"), tmp_path / "out"
+    )
+    found = catalogue(made)
+    assert found.kernels and found.kernels[0].sites == ()
+    assert made.manifest.model_kind == "function" and made.manifest.device.name.endswith("B200")
+    assert "cc=100" in (made.folder / "inductor/graph0/output_code.py").read_text()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Importing this imports no torch: the code is generated in a process of its own (
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,8 @@ from workbench.schema import SCHEMA_VERSION, Device, Manifest, Variant
 
 GRAPH = "inductor/graph0"
 TIME_LIMIT_S = 900.0
-_STDERR_TAIL = 2000
+_REASON_CHARACTERS = 500
+_EXCEPTION = re.compile(r"^[\w.]*(?:Error|Exception|Failed|Unsupported)\b:? .*$", re.MULTILINE)
 NOTE = (
     "captured without a GPU: Inductor's code for {target}, nothing ran. Attention is one opaque "
     "call; constants are not folded"
@@ -100,15 +102,22 @@ def _generate(request: Request, target: str, folder: Path, time_limit_s: float) 
                 f"no code after {time_limit_s:.0f} s; use fewer --layers. Nothing was left behind"
             ) from None
         if done.returncode or not path.is_file():
-            tail = done.stderr.strip()[-_STDERR_TAIL:]
             raise Unavailable(
-                f"Inductor's code could not be generated (exit code {done.returncode}):\n{tail}"
+                f"Inductor's code could not be generated (exit code {done.returncode}): "
+                f"{_reason(done.stderr)}"
             )
         answer = msgspec.json.decode(path.read_bytes(), type=Answer)
     if answer.failure:
         kind: type[WorkbenchError] = getattr(errors, answer.kind, Unavailable)
         raise kind(answer.failure)
     return answer
+
+
+def _reason(stderr: str) -> str:
+    """The last exception that a traceback names, else its last line."""
+    named = _EXCEPTION.findall(stderr)
+    lines = named or stderr.strip().splitlines()[-1:] or ["it said nothing"]
+    return lines[-1].strip()[:_REASON_CHARACTERS]
 
 
 def _manifest(

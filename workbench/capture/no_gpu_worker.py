@@ -159,6 +159,7 @@ def _compile(call: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) ->
 def _code_only() -> Iterator[list[str]]:
     """Collect the code of each graph instead of loading it, which would compile its kernels."""
     from torch._inductor.graph import GraphLowering
+    from torch.fx.experimental import proxy_tensor
 
     codes: list[str] = []
 
@@ -175,6 +176,8 @@ def _code_only() -> Iterator[list[str]]:
 
     with (
         mock.patch.object(GraphLowering, "compile_to_module", written),
+        # tracing would follow the values of tensors up to this size by computing them
+        mock.patch.object(proxy_tensor, "CONSTANT_NUMEL_LIMIT", 0),
         torch._inductor.config.patch(_CONFIG),
     ):
         yield codes

@@ -42,4 +42,6 @@ def command(capture: str, graph: str, table: str, top: int | None, output_format
     from workbench.report.catalogue import catalogue_view
     from workbench.suggest.catalogue import catalogue
 
-    show(catalogue_view(catalogue(find(capture), graph), table, top or 0), output_format)
+    found = catalogue(find(capture), graph)
+    for_people = output_format in ("table", "md")
+    show(catalogue_view(found, table, top or 0, for_people), output_format)

@@ -40,13 +40,16 @@ def command(
 
     Exit code 1 when they differ, 3 when the trace is too large for it or it cannot read it.
     """
-    from workbench.capture.store import find
+    from workbench.capture.store import NOTHING_RAN, find
+    from workbench.errors import Usage
     from workbench.report.check import check_view
     from workbench.trace import load_trace
     from workbench.trace.oracle import compare, oracle_totals
 
     found = find(capture)
     compared = []
+    if not found.variant(variant).traces:
+        raise Usage(f"{found.id}: {variant} holds no trace. {NOTHING_RAN}")
     for relative in found.variant(variant).traces:
         path = found.path(relative)
         oracle = oracle_totals(path, size_limit << 20, time_limit)

@@ -77,16 +77,24 @@ _COLUMNS = {
 }
 
 
-def catalogue_view(found: Catalogue, table: str = "kernels", top: int = 0) -> View:
+def catalogue_view(
+    found: Catalogue, table: str = "kernels", top: int = 0, for_people: bool = True
+) -> View:
     """One of TABLES of a catalogue as rows, the others in a line each; JSON holds all.
 
-    `top` limits the rows shown (0: all), not the JSON.
+    `top` limits the rows shown (0: all), not the JSON. for_people: leave out columns in which
+    nothing is known.
     """
     payload = _payload(found)
     rows: list[Mapping[str, Any]] = payload[table]
     shown = rows[:top] if top else rows
+    columns = [
+        column
+        for column in _COLUMNS[table]
+        if not for_people or any(row[column.key] is not None for row in rows)
+    ]
     return View(
-        columns=_COLUMNS[table],
+        columns=columns,
         rows=shown,
         payload=payload,
         title=_title(found, table),

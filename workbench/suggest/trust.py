@@ -25,7 +25,8 @@ def trust(
     notes = [_version(manifest), *_format(run), *_bytes(moved)]
     if run.launches is None:
         notes.append(
-            "no recorded run: times are estimates, max(bytes over copy bandwidth, launch floor)"
+            "no recorded run: times are estimates, max(bytes over copy bandwidth, launch floor); "
+            "calls that pick what they read (grouped products, masked attention) count all of it"
         )
     elif not (run.launches["entry"] >= 0).any():
         notes.append("no launch of the trace joins the output code: times are missing")
