@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.capture.store import Capture, find
+from workbench.suggest.suggestions import Analysis, analyse
 from workbench.trace.importing import import_recordings
 
 
@@ -32,3 +33,17 @@ def shared_capture(
         return find(root / name)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def committed(repository: Path) -> Callable[[str, str], Analysis]:
+    """Analyses a committed capture, by its id and the kind of evidence; each once."""
+    known: dict[tuple[str, str], Analysis] = {}
+
+    def get(name: str, evidence: str) -> Analysis:
+        if (name, evidence) not in known:
+            capture = find(repository / "captures" / name)
+            known[name, evidence] = analyse(capture, evidence=evidence)
+        return known[name, evidence]
+
+    return get

@@ -29,7 +29,6 @@ _LABELS = {
         for name in ("index_put", "index_copy", "scatter", "scatter_add", "index_add")
     },
 }
-_SQUARES = ("aten::pow", "aten::mul", "aten::square")
 _ROOTS = ("aten::pow", "aten::rsqrt")
 
 
@@ -79,7 +78,7 @@ def _idioms(graph: OpGraph, nodes: Sequence[int]) -> dict[int, str]:
 def _norm(graph: OpGraph, mean: OpNode, inside: set[int]) -> list[int]:
     """square, mean, add, root, multiply, and multiply with a weight, as far as they are inside."""
     square = _writer(graph, mean, inside)
-    if square is None or square.name not in _SQUARES:
+    if square is None or not _is_square(square):
         return []
     own, at = [square.index], mean
     for names in (("aten::add",), _ROOTS, ("aten::mul",)):
@@ -90,6 +89,16 @@ def _norm(graph: OpGraph, mean: OpNode, inside: set[int]) -> list[int]:
         at = reader
     weighted = next((one for one in _readers(graph, at, inside) if _by_weight(graph, one)), None)
     return own + ([weighted.index] if weighted else [])
+
+
+def _is_square(node: OpNode) -> bool:
+    if node.name == "aten::pow":
+        exponent = node.operand("exponent")
+        return exponent is not None and exponent.scalar == 2
+    sources = [operand.sources for operand in node.operands if operand.ref]
+    return node.name == "aten::square" or (
+        node.name == "aten::mul" and len(sources) == 2 and sources[0] == sources[1]
+    )
 
 
 def _by_weight(graph: OpGraph, node: OpNode) -> bool:
