@@ -48,10 +48,10 @@ _COLUMNS = (
     Column("site", "where", lambda place: place.short, left=True, under=True),
     Column("instances", "seen"),
     Column("expected_instances", "of"),
-    Column("launches_before", "launches", number(0)),
+    Column("launches_before", "launch", number(0)),
     Column("launches_after", "to", number(0)),
-    Column("gpu_us_per_step", "now us", number(0)),
-    Column("predicted_gpu_us_per_step", "to us", number(0)),
+    Column("gpu_us_per_step", "us", number(0)),
+    Column("predicted_gpu_us_per_step", "to", number(0)),
     Column("saving_share", "saves", percent),
     Column("numerics_risk", "numerics"),
 )
