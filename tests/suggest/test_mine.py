@@ -180,6 +180,21 @@ def test_a_transposed_reader_does_not_share_rows() -> None:
     assert all(0 not in region.nodes for region in regions)
 
 
+def test_what_was_there_before_the_step_has_rows_too() -> None:
+    """Recorded alone, a part of a model has activations that nothing in the step computed."""
+
+    def activations(tensor: Any) -> Any:
+        return tensor(8, 2816).tanh().exp().sin()
+
+    def weight(tensor: Any) -> Any:
+        return (tensor(8, 2816) @ tensor(2816, 2816)) * tensor(2816).float().exp()
+
+    graph, (region,) = mined(activations)
+    assert region.nodes == (0, 1, 2) and region.rows == 8 * 2816
+    graph, (region,) = mined(weight)  # each program has its own, as it would read the weight
+    assert names(graph, [region]) == ["exp+mul"] and region.rows == 8 * 2816
+
+
 def test_heads_as_rows_and_tokens_as_rows_meet_at_tokens() -> None:
     def run(tensor: Any) -> Any:
         q = norm(tensor(8, 16, 32), tensor(32))  # a row a head

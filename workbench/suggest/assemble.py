@@ -116,7 +116,7 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
         status="ported" if _records(pattern.name) is not None else "novel",
         conflicts_with=(),
         numerics_risk=_worst(numerics_risk(pattern, match, context.distance) for match in matches),
-        source=_source(places, rows),
+        source=source_lines(places, rows),
         detail=_detail(pattern, matches, context),
     )
     missing = sorted(expected - seen)
@@ -139,7 +139,7 @@ def _records(pattern: str) -> list[str] | None:
     return sorted(path.name for path in folder.glob("*.json"))
 
 
-def _source(places: Places, rows: Any) -> tuple[str, ...]:
+def source_lines(places: Places, rows: Any) -> tuple[str, ...]:
     """Innermost user code around the launches, distinct, in launch order."""
     taken = places.launches.iloc[np.sort(rows)]
     frames = taken[["file", "line", "function"]].astype(str).drop_duplicates()

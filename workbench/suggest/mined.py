@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from workbench.schema import Candidate
-from workbench.suggest.assemble import Context, Draft
+from workbench.suggest.assemble import Context, Draft, source_lines
 from workbench.suggest.boundary import Boundary, boundary, region_us, row_elements
 from workbench.suggest.computes import what_it_computes
 from workbench.suggest.locate import Places, Site
@@ -72,7 +72,7 @@ def draft_mined(
         status="novel",
         conflicts_with=(),
         numerics_risk=max(risks, key=("none", "low", "decision").index),
-        source=_source(places, rows),
+        source=source_lines(places, rows),
         detail={
             "kind": mined[0].kind,
             **_detail(graph, mined, edges, costs[0], places),
@@ -157,13 +157,3 @@ def _shapes(graph: OpGraph, edge: Boundary) -> tuple[tuple[int, ...], ...]:
 def _tensor(graph: OpGraph, value: int) -> dict[str, Any]:
     kind = graph.values[value].ref.type
     return {"shape": list(kind.shape), "strides": list(kind.strides), "dtype": kind.dtype}
-
-
-def _source(places: Places, rows: Any) -> tuple[str, ...]:
-    taken = places.launches.iloc[np.sort(rows)]
-    frames = taken[["file", "line", "function"]].astype(str).drop_duplicates()
-    return tuple(
-        f"{file}:{line}: {function}"
-        for file, line, function in frames.itertuples(index=False)
-        if file
-    )

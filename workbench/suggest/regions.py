@@ -8,7 +8,7 @@ is that of the graph: the same graph gives the same regions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,31 +23,36 @@ from workbench.suggest.rowspace import (
     node_rows,
     operand_rows,
 )
-from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
+from workbench.trace.layout import TensorRef
+from workbench.trace.opgraph import EXTERNAL, Operand, OpGraph, OpNode
 
 # A kernel of more operators nobody reads; Gemma's largest layer tail has 42.
-NODES_MAX = 256
+NODES_MAX = 128
 # Who shares a tensor with so many others is no neighbour of each.
 READERS_MAX = 16
+
+_ONE_ROW = frozenset({1})
 
 
 @dataclass(frozen=True)
 class Region:
     """Operators that one launch can do. `nodes` ascending.
 
-    fitting: numbers of rows that fit all of them, None where any does (all from constants).
+    fitting: numbers of rows that fit all of them, but for what each program can compute for itself
+    (`_Growth._is_constant`); None where that is all of them, which then fit `constant_rows`.
     row_op_rows: most rows that the row operators alone could work in, 0 without one.
     """
 
     nodes: tuple[int, ...]
     fitting: frozenset[int] | None
+    constant_rows: frozenset[int]
     row_op_rows: int
     segment: int
 
     @property
     def rows(self) -> int:
         """Programs of the fused launch: the most that fit."""
-        return max(self.fitting) if self.fitting else 1
+        return max(self.constant_rows if self.fitting is None else self.fitting, default=1)
 
 
 @dataclass(frozen=True)
@@ -101,15 +106,17 @@ class _Growth:
             fitting = None
         row_op_rows = max(rows) if is_row_op(node) else 0
         self._owner[node.index] = node.index
-        self._region[node.index] = Region((node.index,), fitting, row_op_rows, segment)
+        self._region[node.index] = Region((node.index,), fitting, rows, row_op_rows, segment)
         self._saving[node.index] = 0.0
 
     def _is_constant(self, node: OpNode) -> bool:
-        """Small, element by element, and from nothing that the step computed: each program can
-        have its own.
+        """A vector of a row's length, element by element from nothing that the step computed (a
+        weight as float): each program can have its own, as it would read one that was there.
         """
+        kinds = [self._graph.values[value].ref.type for value in node.outputs]
         if node.in_place or any(
-            self._graph.values[value].ref.type.numel > ROW_ELEMENTS_MAX for value in node.outputs
+            kind.numel > ROW_ELEMENTS_MAX or sum(extent > 1 for extent in kind.shape) > 1
+            for kind in kinds
         ):
             return False
         if node.name not in CREATIONS and not is_pointwise(node.schema.qualified, node.name):
@@ -181,7 +188,8 @@ class _Growth:
         nodes = tuple(sorted(one.nodes + other.nodes))
         if not self._reach.is_convex(nodes) or self._overwrites_what_others_read(nodes):
             return None
-        return Region(nodes, fitting, row_op_rows, one.segment)
+        constant_rows = self._constant_rows(one, other) if fitting is None else _ONE_ROW
+        return Region(nodes, fitting, constant_rows, row_op_rows, one.segment)
 
     def _fitting(self, one: Region, other: Region) -> frozenset[int] | None:
         """Numbers of rows that fit both, and every tensor between them."""
@@ -189,32 +197,42 @@ class _Growth:
             fitting = one.fitting if other.fitting is None else other.fitting
         else:
             fitting = one.fitting & other.fitting
-        for nodes, others in ((one.nodes, other.nodes), (other.nodes, one.nodes)):
-            theirs = set(others)
-            for index in nodes:
-                for between in self._between(self._graph.nodes[index], theirs):
-                    fitting = between if fitting is None else fitting & between
-                    if not fitting:
-                        return fitting
+        for between in self._between(one, other, self._constant):
+            fitting = between if fitting is None else fitting & between
+            if not fitting:
+                return fitting
         return fitting
 
-    def _between(self, node: OpNode, others: set[int]) -> Iterator[frozenset[int]]:
-        """What `node` reads of `others`, and what it overwrites that they read."""
-        graph = self._graph
-        for operand in node.operands:
-            for source in operand.sources:
-                producer = graph.values[source].producer
-                if producer in others and producer not in self._constant:
-                    one = len(operand.sources) == 1
-                    written = graph.values[source].ref
-                    yield operand_rows(graph, node, operand, written) if one else frozenset()
-            if operand.ref is None:
-                continue
-            for source in operand.sources:
-                for writer in graph.values[source].overwritten_by:
-                    if writer in others:
-                        written = graph.values[graph.nodes[writer].outputs[0]].ref
-                        yield operand_rows(graph, node, operand, written)
+    def _constant_rows(self, one: Region, other: Region) -> frozenset[int]:
+        """Numbers of rows in which nothing need be computed by every program for itself."""
+        fitting = one.constant_rows & other.constant_rows
+        for between in self._between(one, other, frozenset()):
+            fitting &= between
+        return fitting or _ONE_ROW
+
+    def _between(
+        self, one: Region, other: Region, without: Collection[int]
+    ) -> Iterator[frozenset[int]]:
+        """Numbers of rows that fit each tensor between two regions: what one reads of the other,
+        but for results of nodes in `without`, and what one overwrites that the other reads.
+        """
+        for nodes, others in ((one.nodes, set(other.nodes)), (other.nodes, set(one.nodes))):
+            for index in nodes:
+                node = self._graph.nodes[index]
+                for operand in node.operands:
+                    for source in operand.sources if operand.ref else ():
+                        value = self._graph.values[source]
+                        if value.producer in others and value.producer not in without:
+                            yield self._operand_rows(node, operand, value.ref)
+                        for writer in others.intersection(value.overwritten_by):
+                            left = self._graph.nodes[writer].outputs[0]
+                            yield self._operand_rows(node, operand, self._graph.values[left].ref)
+
+    def _operand_rows(self, node: OpNode, operand: Operand, written: TensorRef) -> frozenset[int]:
+        """None fits a tensor that several calls wrote in part."""
+        if len(operand.sources) > 1:
+            return frozenset()
+        return operand_rows(self._graph, node, operand, written)
 
     def _overwrites_what_others_read(self, nodes: Sequence[int]) -> bool:
         """Whether a value from inside is needed outside, yet overwritten inside: a launch cannot
