@@ -17,7 +17,7 @@ from workbench.schema import Candidate, Refusal, TensorType
 from workbench.suggest.boundary import boundary
 from workbench.suggest.evidence import Evidence
 from workbench.suggest.locate import Places, split
-from workbench.suggest.suggestions import Suggestions, analyse
+from workbench.suggest.suggestions import Analysis, Suggestions, analyse
 from workbench.suggest.unify import short
 from workbench.trace.opgraph import EXTERNAL, OpGraph
 
@@ -84,14 +84,19 @@ def explain(capture: Capture, identity: str, variant: str = "eager") -> Explanat
     Raises Usage for an unknown one, naming those near it, and BadInput where the variant has no
     execution trace.
     """
-    analysis = analyse(capture, variant)
+    return explained(analyse(capture, variant), identity)
+
+
+def explained(analysis: Analysis, identity: str) -> Explanation:
+    """As `explain`, of an analysis that is there already."""
     suggestions, evidence = analysis.suggestions, analysis.evidence
+    name = suggestions.manifest.id
     if evidence is None:
-        raise BadInput(f"{capture.id}, {variant}: {suggestions.refusals[0].reason}")
+        raise BadInput(f"{name}, {suggestions.variant}: {suggestions.refusals[0].reason}")
     by_id = {candidate.id: candidate for candidate in suggestions.candidates}
     if identity not in by_id:
-        hint = f"List them with `workbench suggest {capture.id}`."
-        raise unknown(f"candidate of {capture.id}", identity, by_id, hint)
+        hint = f"List them with `workbench suggest {name}`."
+        raise unknown(f"candidate of {name}", identity, by_id, hint)
     candidate = by_id[identity]
     members = evidence.members[identity]
     first = members[0]
