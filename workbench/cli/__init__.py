@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Time a kernel whose verdict is green, on this GPU (workbench/validate, kernels).",
     ),
     "kernels": ("kernels", "List the ported kernels and their records (kernels)."),
+    "train-small": (
+        "train_small",
+        "Train a small model to judge quality on (workbench/prove).",
+    ),
     "bench-read": (
         "bench_read",
         "Time the trace reader beside json and torch-tb-profiler (workbench/trace).",
