@@ -20,12 +20,15 @@ LANE_WIDTH = 14  # of the place that a long edge keeps in a layer
 SWEEPS = 8  # of sorting the layers by their neighbours; more changes nothing here
 TEXT_MAX = 34
 
-_STYLE = (
-    "text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#1b1f24}"
-    ".small{font-size:10px;fill:#57606a}"
-    ".operator{fill:#fff;stroke:#1f6feb;stroke-width:1.5}"
-    ".outside{fill:#f6f8fa;stroke:#8c959f;stroke-dasharray:4 3}"
-    "path{fill:none;stroke:#8c959f;stroke-width:1.2}"
+# Rules reach no further than the drawing. A page that has a colour scheme sets the variables.
+STYLE = (
+    ".flow text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--flow-text,#1b1f24)}"
+    ".flow .small{font-size:10px;fill:var(--flow-dim,#57606a)}"
+    ".flow .paper{fill:var(--flow-paper,#fff)}"
+    ".flow .operator{fill:var(--flow-box,#fff);stroke:var(--flow-line,#1f6feb);stroke-width:1.5}"
+    ".flow .outside{fill:var(--flow-outside,#f6f8fa);stroke:var(--flow-edge,#8c959f);"
+    "stroke-dasharray:4 3}"
+    ".flow path{fill:none;stroke:var(--flow-edge,#8c959f);stroke-width:1.2}"
 )
 
 
@@ -43,18 +46,21 @@ class _Spot:
         return BOX_WIDTH if self.label else LANE_WIDTH
 
 
-def draw(explanation: Explanation) -> str:
-    """SVG text, ending in a newline: the same for the same explanation."""
+def draw(explanation: Explanation, styled: bool = True) -> str:
+    """SVG text, ending in a newline: the same for the same explanation. Not `styled`: for a page
+    that holds STYLE itself.
+    """
     spots, edges = _graph(explanation)
     edges = _with_lanes(spots, edges)
     layers = _ordered(spots, edges)
     width, height = _place(spots, layers)
     title = f"{explanation.candidate.id} at {explanation.candidate.site}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" class="flow" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}" role="img" aria-label={_attribute(title)}>',
-        f"<title>{_text(title)}</title><style>{_STYLE}</style>",
-        f'<rect width="{width:.0f}" height="{height:.0f}" fill="#fff"/>',
+        f"<title>{_text(title)}</title>" + (f"<style>{STYLE}</style>" if styled else ""),
+        f'<rect class="paper" width="{width:.0f}" height="{height:.0f}"/>',
         *(_edge(spots[one], spots[other]) for one, other in edges),
         *(line for spot in spots for line in _box(spot)),
         "</svg>",

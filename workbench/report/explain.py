@@ -36,7 +36,7 @@ def explain_view(explanation: Explanation) -> View:
         "gap_us": sum(launch.gap_us for launch in explanation.launches),
     }
     after: list[str] = []
-    for title, lines in _sections(explanation):
+    for title, lines in sections(explanation):
         if lines:
             after += ["", title, *(f"  {line}" for line in lines)]
     return View(
@@ -61,7 +61,8 @@ def _before(explanation: Explanation) -> list[str]:
     ]
 
 
-def _sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
+def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
+    """Everything but the launches: a title and its lines, [] where there is nothing to say."""
     candidate = explanation.candidate
     yield "data flow: writer --tensor--> readers", [*data_flow(explanation.tensors)]
     yield "source", list(candidate.source)
