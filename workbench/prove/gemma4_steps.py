@@ -1,0 +1,299 @@
+"""The steps of Gemma 4's forwards, each twice: `plain` with eager's modules, `fused` by a kernel.
+
+`plain(host, ...)` is what the model does; `fused(launch, host, ...)` gives the same outputs through
+`launch`, a kernel's launcher with its device bound. Installing compares the two on the model's own
+weights.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import torch
+from torch import Tensor
+
+Launch = Any
+ATTENDS = ("sdpa", "eager")  # implementations whose mask the attention kernel reads
+
+
+def _one(result: Any) -> Any:
+    """The only output: launchers give a tuple of one, references and registered ops a tensor."""
+    return result[0] if isinstance(result, tuple) else result
+
+
+# ---------------------------------------------------------------- Gemma4RMSNorm
+
+
+def norm(host: Any, x: Tensor) -> Tensor:
+    normed: Tensor = type(host).forward(host, x)
+    return normed
+
+
+def norm_fused(launch: Launch, host: Any, x: Tensor) -> Tensor:
+    weight = host.weight if host.with_scale else None
+    normed: Tensor = _one(launch(x, host.eps, weight, form="gemma_rms_norm"))
+    return normed
+
+
+# ---------------------------------------------------------------- Gemma4TextMLP, Gemma4TextExperts
+
+
+def gate(host: Any, gate: Tensor, up: Tensor) -> Tensor:
+    gated: Tensor = host.act_fn(gate) * up
+    return gated
+
+
+def gate_fused(launch: Launch, host: Any, gate: Tensor, up: Tensor) -> Tensor:
+    gated: Tensor = _one(launch(gate, up, form="geglu"))
+    return gated
+
+
+def few(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
+    mixed: Tensor = type(host).forward(host, x, ids, weights)
+    return mixed
+
+
+def few_fused(launch: Launch, host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
+    mixed: Tensor = _one(
+        launch(x, ids, weights, host.gate_up_proj, host.down_proj, form="experts_batched_mm")
+    )
+    return mixed
+
+
+def dispatch(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> tuple[Tensor, ...]:
+    experts, permutation = torch.sort(ids.reshape(-1), stable=True)
+    places = torch.arange(host.num_experts, device=ids.device)
+    offsets = (experts.unsqueeze(0) <= places.unsqueeze(1)).sum(1).int()
+    rows = x[permutation // ids.shape[-1]]
+    return rows, weights.reshape(-1)[permutation], offsets, permutation, permutation.argsort()
+
+
+def dispatch_fused(
+    launch: Launch, host: Any, x: Tensor, ids: Tensor, weights: Tensor
+) -> tuple[Tensor, ...]:
+    return tuple(launch(x, ids, weights, host.num_experts, form="dispatch_by_sort"))
+
+
+# ---------------------------------------------------------------- Gemma4TextRouter
+
+
+def select(host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
+    probabilities = torch.softmax(logits, dim=-1, dtype=torch.float32)
+    weights, ids = torch.topk(probabilities, k=host.config.top_k_experts, dim=-1)
+    weights = weights / weights.sum(dim=-1, keepdim=True) * host.per_expert_scale[ids]
+    return probabilities, weights, ids
+
+
+def select_fused(launch: Launch, host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
+    top_k = host.config.top_k_experts
+    weights, ids = launch(logits, host.per_expert_scale, top_k, form="softmax_then_topk")
+    return None, weights, ids
+
+
+# ---------------------------------------------------------------- Gemma4TextAttention
+
+
+def _rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    low, high = x.chunk(2, dim=-1)
+    return x * cos.unsqueeze(2) + torch.cat((-high, low), dim=-1) * sin.unsqueeze(2)
+
+
+def qkv(
+    host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
+) -> tuple[Tensor, ...]:
+    heads = (-1, host.head_dim)
+    query = _rope(host.q_norm(query.unflatten(-1, heads)), cos, sin)
+    if key is None:
+        return (query,)
+    key = _rope(host.k_norm(key.unflatten(-1, heads)), cos, sin)
+    return query, key, host.v_norm(value.unflatten(-1, heads))
+
+
+def _qkv_weights(host: Any, key: Any) -> tuple[Tensor, Any]:
+    return host.q_norm.weight, None if key is None else host.k_norm.weight
+
+
+def _qkv_form(name: str, host: Any, key: Any) -> str:
+    return f"{name}_k_eq_v" if key is not None and host.v_proj is None else name
+
+
+def qkv_fused(
+    launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
+) -> tuple[Tensor, ...]:
+    weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm_rope", host, key)
+    return tuple(launch(query, key, value, *weights, cos, sin, host.q_norm.eps, form=form))
+
+
+def qkv_normed(
+    launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
+) -> tuple[Tensor, ...]:
+    weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm", host, key)
+    normed = launch(query, key, value, *weights, host.q_norm.eps, form=form)
+    turned = tuple(_rope(each, cos, sin) for each in normed[:2])
+    return (*turned, *normed[2:])
+
+
+def attend(
+    host: Any, query: Tensor, key: Tensor, value: Tensor, mask: Any, kwargs: dict[str, Any]
+) -> tuple[Tensor, Any]:
+    module = sys.modules[type(host).__module__]
+    interface = module.ALL_ATTENTION_FUNCTIONS.get_interface(
+        host.config._attn_implementation, module.eager_attention_forward
+    )
+    attended: tuple[Tensor, Any] = interface(
+        host,
+        query,
+        key,
+        value,
+        mask,
+        dropout=host.attention_dropout if host.training else 0.0,
+        scaling=host.scaling,
+        sliding_window=host.sliding_window,
+        **kwargs,
+    )
+    return attended
+
+
+def attend_fused(
+    launch: Launch,
+    host: Any,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Any,
+    kwargs: dict[str, Any],
+) -> tuple[Tensor, Any]:
+    if query.shape[2] != 1 or host.config._attn_implementation not in ATTENDS:
+        return attend(host, query, key, value, mask, kwargs)
+    attended = _one(launch(query, key, value, mask, scale=host.scaling, form="expand_then_sdpa"))
+    return attended.transpose(1, 2), None
+
+
+# ---------------------------------------------------------------- Gemma4TextDecoderLayer
+
+
+def post_attention(host: Any, attended: Tensor, residual: Tensor) -> tuple[Tensor, ...]:
+    h = residual + host.post_attention_layernorm(attended)
+    routed = host.router.norm(h) * host.router.scale * host.router.scalar_root_size
+    return h, host.pre_feedforward_layernorm(h), routed, host.pre_feedforward_layernorm_2(h)
+
+
+def post_attention_fused(
+    launch: Launch, host: Any, attended: Tensor, residual: Tensor
+) -> tuple[Tensor, ...]:
+    return tuple(
+        launch(
+            attended,
+            residual,
+            host.post_attention_layernorm.weight,
+            host.pre_feedforward_layernorm.weight,
+            host.pre_feedforward_layernorm_2.weight,
+            host.router.scale,
+            host.router.scalar_root_size,
+            host.input_layernorm.eps,
+            form="gemma4_post_attention_norms",
+        )
+    )
+
+
+def moe_tail(host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
+    both = host.post_feedforward_layernorm_1(dense) + host.post_feedforward_layernorm_2(mixed)
+    done: Tensor = h + host.post_feedforward_layernorm(both)
+    done *= host.layer_scalar
+    return done
+
+
+def _tail_weights(host: Any) -> tuple[Tensor, ...]:
+    return (
+        host.post_feedforward_layernorm_1.weight,
+        host.post_feedforward_layernorm_2.weight,
+        host.post_feedforward_layernorm.weight,
+        host.layer_scalar,
+    )
+
+
+def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
+    eps = host.input_layernorm.eps
+    done: Tensor = _one(launch(dense, mixed, h, *_tail_weights(host), eps, form="gemma4_moe_tail"))
+    return done
+
+
+def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    done: Tensor = h + host.post_feedforward_layernorm(dense)
+    done *= host.layer_scalar
+    return done
+
+
+def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
+    form = "gemma4_norm_residual_scalar"
+    done: Tensor = _one(launch(dense, h, weight, host.layer_scalar, eps, form=form))
+    return done
+
+
+def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
+    h: Tensor = residual + host.post_attention_layernorm(attended)
+    return h
+
+
+def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
+    weight, eps = host.post_attention_layernorm.weight, host.input_layernorm.eps
+    h: Tensor = _one(launch(attended, residual, weight, None, eps, form="norm_add"))
+    return h
+
+
+def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    done: Tensor = h + host.post_feedforward_layernorm(dense)
+    return done
+
+
+def feedforward_add_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
+    done: Tensor = _one(launch(dense, h, weight, None, eps, form="norm_add"))
+    return done
+
+
+def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
+    gated: Tensor = host.act_fn(gate) * per_layer_input
+    return gated
+
+
+def ple_gate_fused(launch: Launch, host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
+    eps = host.input_layernorm.eps
+    gated: Tensor = _one(launch(gate, per_layer_input, None, None, eps, form="gelu_mul"))
+    return gated
+
+
+def ple_end(host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    done: Tensor = h + host.post_per_layer_input_norm(projected)
+    done *= host.layer_scalar
+    return done
+
+
+def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
+    form = "norm_residual_scalar"
+    done: Tensor = _one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
+    return done
+
+
+def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
+    form = "gemma4_norm_residual_scalar"
+    done: Tensor = _one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
+    return done
+
+
+# ---------------------------------------------------------------- Gemma4ForCausalLM
+
+
+def softcap(host: Any, logits: Tensor) -> Tensor:
+    cap = host.config.final_logit_softcapping
+    return torch.tanh(logits / cap) * cap
+
+
+def softcap_fused(launch: Launch, host: Any, logits: Tensor) -> Tensor:
+    cap = host.config.final_logit_softcapping
+    capped: Tensor = _one(launch(logits, cap, form="div_tanh_mul"))
+    return capped

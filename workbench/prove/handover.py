@@ -1,0 +1,68 @@
+"""A normed row that one layer's last kernel made for the next layer's input norm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class Handover:
+    """From a layer's end to the norm that reads it. It gives nothing but for the very tensor that
+    was handed over, as it was: a hook or another device in between makes the norm run as usual.
+    """
+
+    def __init__(self) -> None:
+        self.of: Tensor | None = None
+        self.normed: Tensor | None = None
+        self.version = 0
+
+    def put(self, of: Tensor, normed: Tensor) -> None:
+        """Keep `normed`, the norm of `of`."""
+        self.of, self.normed, self.version = of, normed, _version(of)
+
+    def take(self, x: Tensor) -> Tensor | None:
+        """The norm of `x`, if `x` is what was handed over; gives it once."""
+        of, normed, version = self.of, self.normed, self.version
+        self.of = self.normed = None
+        return normed if of is x and version == _version(x) else None
+
+
+def _version(x: Tensor) -> int:
+    """Changes when `x` is written to; compiled graphs and inference tensors do not count."""
+    return 0 if torch.compiler.is_compiling() or x.is_inference() else x._version
+
+
+def tail(launch: Any, next_norm: nn.Module, host: Any, *activations: Tensor) -> tuple[Tensor, ...]:
+    """The end of an MoE layer and the next norm: dense, mixed, h -> (h, its norm)."""
+    return tuple(
+        launch(
+            *activations,
+            host.post_feedforward_layernorm_1.weight,
+            host.post_feedforward_layernorm_2.weight,
+            host.post_feedforward_layernorm.weight,
+            host.layer_scalar,
+            next_norm.weight,
+            host.input_layernorm.eps,
+            form="gemma4_tail_and_next_input_norm",
+        )
+    )
+
+
+def tail_and_put(
+    handover: Handover, launch: Any, next_norm: nn.Module, host: Any, *activations: Tensor
+) -> Tensor:
+    """As `tail`; the norm goes through `handover`."""
+    h, normed = tail(launch, next_norm, host, *activations)
+    handover.put(h, normed)
+    return h
+
+
+def take_or_norm(handover: Handover, otherwise: Any, host: Any, x: Tensor) -> Tensor:
+    """What was handed over for `x`, or else the norm's own step."""
+    taken = handover.take(x)
+    if taken is not None:
+        return taken
+    normed: Tensor = otherwise(host, x)
+    return normed

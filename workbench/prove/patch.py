@@ -1,0 +1,278 @@
+"""`workbench.apply(model)`: put kernels into a model, and take them out again.
+
+    import workbench
+    applied = workbench.apply(model)   # or: with workbench.apply(model): ...
+    print(applied)                     # what runs where, and what declined, with its reason
+
+Nothing of the model is copied or changed but the `forward` of the modules that a kernel serves;
+`applied.undo()` gives them back.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from types import MethodType, TracebackType
+from typing import Any
+
+import torch
+from torch import nn
+
+from workbench.errors import BadInput, Usage
+from workbench.prove.applied import Declined, Installed, described
+from workbench.prove.gemma4 import FORWARDS, STEPS
+from workbench.prove.handover import Handover, tail_and_put, take_or_norm
+from workbench.prove.library import Kernel, launch_device, library_names, load_kernels
+from workbench.prove.parity import probe
+from workbench.prove.sites import NEXT_NORM, PLAIN, SITES, Site
+
+_ROUTER, _LAYER, _NORM = "Gemma4TextRouter", "Gemma4TextDecoderLayer", "Gemma4RMSNorm"
+
+
+class Applied:
+    """Kernels in a model. `installed`: where they run; `declined`: where not, and why.
+
+    A context manager: leaving the block undoes it.
+    """
+
+    def __init__(self, model: nn.Module, kernels: tuple[Kernel, ...]) -> None:
+        self.model = model
+        self.kernels = kernels
+        self.installed: list[Installed] = []
+        self.declined: list[Declined] = []
+        self._patched: list[nn.Module] = []
+
+    def undo(self) -> None:
+        """Give every module its own forward back. A second call does nothing."""
+        for module in self._patched:
+            del module.forward
+            del module.__dict__[STEPS]
+        self._patched.clear()
+
+    def __enter__(self) -> Applied:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.undo()
+
+    def sites(self, kernel: str) -> int:
+        """How many places a kernel was installed at."""
+        return sum(each.kernel == kernel for each in self.installed)
+
+    def __rich__(self) -> Any:
+        return described(self.installed, self.declined)
+
+    def __repr__(self) -> str:
+        from rich.console import Console
+
+        console = Console(width=100, highlight=False)
+        with console.capture() as captured:
+            console.print(self.__rich__())
+        return captured.get()
+
+
+def apply(
+    model: nn.Module,
+    kernels: Iterable[str] | None = None,
+    ungreen: bool = False,
+    compiled: bool = False,
+    check: bool = True,
+) -> Applied:
+    """Install kernels at every place of `model` where they fit and agree with eager.
+
+    kernels: names in kernels/, folders, or kernel.py files (importing runs them); None: the whole
+        library. Where several fit one place the one that does most is taken.
+    ungreen: also kernels without a green, current record for this GPU.
+    compiled: leave out what torch.compile makes as fast by itself.
+    check: run each place both ways on the model's own weights first, and decline where outputs
+        differ beyond what a verdict allows.
+
+    The kernels have no backward: use the model under torch.no_grad. Works under eager,
+    torch.compile and CUDA graphs; apply before compiling. Raises Usage for unknown names, and for a
+    model that holds kernels already or has no place for any; BadInput for one on another device.
+    """
+    device = launch_device(model)
+    if any(STEPS in vars(module) for module in model.modules()):
+        raise Usage("this model holds kernels already; undo() that first")
+    loaded = load_kernels(library_names() if kernels is None else kernels, device)
+    applied = Applied(model, tuple(loaded))
+    usable = {kernel.name: kernel for kernel in loaded if ungreen or not kernel.red}
+    known = {site.kernel for site in SITES}
+    for kernel in loaded:
+        if kernel.name not in known:
+            reason = "the table of sites has no place for it"
+            applied.declined.append(Declined(kernel.name, "", reason, "absent"))
+        elif kernel.name not in usable:
+            applied.declined.append(Declined(kernel.name, "", kernel.red))
+    try:
+        _Installer(applied, usable, compiled, check).install()
+    except BaseException:
+        applied.undo()
+        raise
+    return applied
+
+
+class _Installer:
+    """Decides place by place, then swaps."""
+
+    def __init__(
+        self, applied: Applied, usable: dict[str, Kernel], compiled: bool, check: bool
+    ) -> None:
+        self.applied, self.usable = applied, usable
+        self.compiled, self.check = compiled, check
+        self.hosts = _hosts(applied.model)
+        self.next_norms = _next_norms(applied.model)
+        self.like = next(p for p in applied.model.parameters() if p.is_floating_point())
+        self.chosen: dict[tuple[str, str], tuple[Site, Kernel]] = {}  # (host path, step)
+        self.replaced: dict[str, str] = {}  # module path -> kernel that does its work
+
+    def install(self) -> None:
+        if not self.hosts:
+            raise Usage(
+                f"{type(self.applied.model).__name__} has none of the modules that kernels serve: "
+                f"{', '.join(sorted(FORWARDS))}"
+            )
+        for site in SITES:
+            if site.kernel in self.usable:
+                for path, host in self.hosts.get(site.host, ()):
+                    self._decide(site, path, host)
+        self._swap()
+
+    def _decide(self, site: Site, path: str, host: Any) -> None:
+        kernel = self.usable[site.kernel]
+        kind, reason = self._refusal(site, path, host)
+        parity = ""
+        if not reason and self.check:
+            parity, reason = probe(self._bound(site, path), kernel.launch, host, self.like)
+        if reason:
+            self.applied.declined.append(Declined(site.kernel, path, reason, kind))
+            return
+        self.chosen[path, site.step] = site, kernel
+        for child in site.replaces:
+            self.replaced[_joined(path, child)] = site.kernel
+        if site.kernel == NEXT_NORM:
+            self.replaced[self.next_norms[path][0]] = site.kernel
+        self.applied.installed.append(Installed(site.kernel, path, site.step, parity))
+
+    def _refusal(self, site: Site, path: str, host: Any) -> tuple[str, str]:
+        """(kind, reason) of a place that needs no probe to be refused, ("declined", "") else."""
+        if reason := site.fits(host):
+            return "absent", reason
+        if (path, site.step) in self.chosen:
+            return "covered", f"{self.chosen[path, site.step][0].kernel} does it"
+        if path in self.replaced:
+            return "covered", f"{self.replaced[path]} does it"
+        if "forward" in vars(host):
+            return "declined", "its forward was replaced by something else already"
+        if self.compiled and not site.compiled:
+            return "declined", "torch.compile makes this as fast by itself"
+        if site.needs and (path, site.needs) not in self.chosen:
+            return "declined", f"it needs a kernel at the step before it ({site.needs})"
+        if site.kernel == NEXT_NORM and path not in self.next_norms:
+            return "declined", "no norm reads this layer's output"
+        return "declined", ""
+
+    def _bound(self, site: Site, path: str) -> Site:
+        """The tail also gives the next layer's norm: bind which, and let eager do the same."""
+        if site.kernel != NEXT_NORM:
+            return site
+        norm = self.next_norms[path][1]
+
+        def plain(host: Any, *activations: torch.Tensor) -> tuple[torch.Tensor, ...]:
+            h = site.plain(host, *activations)
+            return h, norm(h)
+
+        def fused(launch: Any, host: Any, *activations: torch.Tensor) -> Any:
+            return site.fused(launch, norm, host, *activations)
+
+        return replace(site, plain=plain, fused=fused)
+
+    def _swap(self) -> None:
+        steps: dict[str, dict[str, Any]] = {}
+        modules = {path: host for found in self.hosts.values() for path, host in found}
+        for (path, step), (site, kernel) in self.chosen.items():
+            mine = steps.setdefault(path, dict(PLAIN[site.host]))
+            mine[step] = partial(site.fused, kernel.launch)
+            if step == "few":
+                mine["few_tokens"] = kernel.subject.most_tokens
+            if step == "softcap":
+                mine["output"] = _output_class(modules[path])
+        for (path, _), (site, kernel) in list(self.chosen.items()):
+            if site.host == _LAYER and hasattr(modules[path], "router"):
+                steps.setdefault(_joined(path, "router"), dict(PLAIN[_ROUTER]))
+            if site.kernel == NEXT_NORM:
+                self._connect(path, kernel, steps)
+        for path, mine in steps.items():
+            swap(modules[path], mine)
+            self.applied._patched.append(modules[path])
+
+    def _connect(self, path: str, kernel: Kernel, steps: dict[str, dict[str, Any]]) -> None:
+        """This layer's end hands the norm of its output over to the module that would take it."""
+        norm_path, norm = self.next_norms[path]
+        between = Handover()
+        steps[path]["moe_tail"] = partial(tail_and_put, between, kernel.launch, norm)
+        otherwise = PLAIN[_NORM]["norm"]
+        if "rms_norm" in self.usable:
+            rms = next(site for site in SITES if site.kernel == "rms_norm")
+            otherwise = partial(rms.fused, self.usable["rms_norm"].launch)
+        steps[norm_path] = {"norm": partial(take_or_norm, between, otherwise)}
+
+
+def swap(module: Any, steps: dict[str, Any]) -> None:
+    """Give `module` the forward with steps; `del` of `forward` and `_workbench` takes it back."""
+    setattr(module, STEPS, steps)
+    module.forward = MethodType(FORWARDS[_class(module)], module)
+
+
+def _hosts(model: nn.Module) -> dict[str, list[tuple[str, nn.Module]]]:
+    """Modules of the classes that the table names, by class, in the model's order."""
+    found: dict[str, list[tuple[str, nn.Module]]] = {}
+    for path, module in model.named_modules():
+        if name := _class(module):
+            found.setdefault(name, []).append((path, module))
+    return found
+
+
+def _class(module: nn.Module) -> str:
+    """The transformers class of a module, or of its ancestor, that the table names; "" none."""
+    for kind in type(module).__mro__:
+        if kind.__name__ in FORWARDS and kind.__module__.startswith("transformers."):
+            own: Any = kind
+            return kind.__name__ if own.forward is type(module).forward else ""
+    return ""
+
+
+def _next_norms(model: nn.Module) -> dict[str, tuple[str, nn.Module]]:
+    """For each decoder layer the norm that reads its output: path -> (path, module)."""
+    found: dict[str, tuple[str, nn.Module]] = {}
+    for path, module in model.named_modules():
+        if type(module).__name__ != "Gemma4TextModel":
+            continue
+        layers = list(enumerate(module.layers))[: module.config.num_hidden_layers]
+        for index, layer in layers[1:]:
+            norm = f"layers.{index}.input_layernorm"
+            found[_joined(path, f"layers.{index - 1}")] = (
+                _joined(path, norm),
+                layer.input_layernorm,
+            )
+        found[_joined(path, f"layers.{layers[-1][0]}")] = (_joined(path, "norm"), module.norm)
+    return found
+
+
+def _output_class(module: nn.Module) -> Any:
+    name = "Gemma4CausalLMOutputWithPast"
+    found = getattr(sys.modules[type(module).__module__], name, None)
+    if found is None:
+        raise BadInput(f"transformers has no {name}; this workbench knows 5.17")
+    return found
+
+
+def _joined(path: str, child: str) -> str:
+    return f"{path}.{child}" if path else child
