@@ -12,22 +12,23 @@ from workbench.cli.options import format_option, show
 @click.command("train-small")
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="New folder.")
-@click.option("--seconds", type=float, default=180.0, show_default=True, help="Time to train.")
+@click.option("--steps", type=int, default=1300, show_default=True, help="Batches to train on.")
 @click.option("--device", type=click.Choice(["cuda", "cpu"]), default="cuda", show_default=True)
 @click.option("--batch", type=int, default=64, show_default=True, help="Windows a step.")
 @click.option("--length", type=int, default=256, show_default=True, help="Bytes a window.")
-@click.option("--experts", default="eager", show_default=True, help="Experts implementation.")
+@click.option("--experts", default="grouped_mm", show_default=True, help="Experts implementation.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @format_option
 def command(
-    text: tuple[Path, ...], out: Path, seconds: float, device: str, batch: int, length: int,
+    text: tuple[Path, ...], out: Path, steps: int, device: str, batch: int, length: int,
     experts: str, seed: int, output_format: str,
 ) -> None:  # fmt: skip
     """Train a small Gemma 4 mixture of experts on bytes, for `prove --text`.
 
     A model with random weights routes at random, so that a flipped expert costs nothing. This one
     has 6.6 million parameters, every path of the 26B's decoder layer, and fits a repository
-    (13 MB). TEXT are files; without any, the source of the running Python's standard library.
+    (13 MB). 1,300 steps take under two minutes on an H100. TEXT are
+    files; without any, the source of the running Python's standard library.
 
     \b
     workbench train-small --out small
@@ -35,15 +36,15 @@ def command(
     workbench prove small-decode-b8 --text held_out.txt
     """
     from workbench.capture.device import check_device
-    from workbench.cli.progress import steps
+    from workbench.cli.progress import steps as progress
     from workbench.prove.text import read_text, standard_library
     from workbench.prove.training import train
     from workbench.report.table import Column, View
 
     check_device(device)
     content = read_text(text or standard_library())
-    with steps("train-small") as step:
-        told = train(content, out, seconds, device, batch, length, seed, experts=experts,
+    with progress("train-small") as step:
+        told = train(content, out, steps, device, batch, length, seed, experts=experts,
                      report=lambda line: step(line, 0))  # fmt: skip
     rows = [{"figure": name, "value": value} for name, value in told.items()]
     view = View(
