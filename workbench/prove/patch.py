@@ -10,20 +10,21 @@ Nothing of the model is copied or changed but the `forward` of the modules that 
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from types import MethodType, TracebackType
 from typing import Any
 
 import torch
 from torch import nn
 
-from workbench.errors import BadInput, Usage
+from workbench.errors import Usage
 from workbench.prove.applied import Declined, Installed, described
 from workbench.prove.gemma4 import FORWARDS, STEPS
 from workbench.prove.handover import Handover, tail_and_put, take_or_norm
+from workbench.prove.hosts import class_of, hosts, joined, next_norms, output_class
 from workbench.prove.library import Kernel, launch_device, library_names, load_kernels
 from workbench.prove.parity import probe
 from workbench.prove.sites import NEXT_NORM, PLAIN, SITES, Site
@@ -99,20 +100,35 @@ def apply(
     model that holds kernels already or has no place for any; BadInput for one on another device.
     """
     device = launch_device(model)
+    loaded = load_kernels(library_names() if kernels is None else kernels, device)
+    return install(model, loaded, ungreen, compiled, check)
+
+
+def install(
+    model: nn.Module,
+    kernels: Iterable[Kernel],
+    ungreen: bool = True,
+    compiled: bool = False,
+    check: bool = True,
+    launch: Callable[[Kernel], Any] = attrgetter("launch"),
+) -> Applied:
+    """`apply` for kernels that are loaded already; `launch(kernel)` is what stands at its places.
+
+    Raises Usage for a model that holds kernels already or has no place for any.
+    """
     if any(STEPS in vars(module) for module in model.modules()):
         raise Usage("this model holds kernels already; undo() that first")
-    loaded = load_kernels(library_names() if kernels is None else kernels, device)
-    applied = Applied(model, tuple(loaded))
-    usable = {kernel.name: kernel for kernel in loaded if ungreen or not kernel.red}
+    applied = Applied(model, tuple(kernels))
+    usable = {kernel.name: kernel for kernel in applied.kernels if ungreen or not kernel.red}
     known = {site.kernel for site in SITES}
-    for kernel in loaded:
+    for kernel in applied.kernels:
         if kernel.name not in known:
             reason = "the table of sites has no place for it"
             applied.declined.append(Declined(kernel.name, "", reason, "absent"))
         elif kernel.name not in usable:
             applied.declined.append(Declined(kernel.name, "", kernel.red))
     try:
-        _Installer(applied, usable, compiled, check).install()
+        _Installer(applied, usable, compiled, check, launch).install()
     except BaseException:
         applied.undo()
         raise
@@ -123,12 +139,18 @@ class _Installer:
     """Decides place by place, then swaps."""
 
     def __init__(
-        self, applied: Applied, usable: dict[str, Kernel], compiled: bool, check: bool
+        self,
+        applied: Applied,
+        usable: dict[str, Kernel],
+        compiled: bool,
+        check: bool,
+        launch: Callable[[Kernel], Any],
     ) -> None:
         self.applied, self.usable = applied, usable
         self.compiled, self.check = compiled, check
-        self.hosts = _hosts(applied.model)
-        self.next_norms = _next_norms(applied.model)
+        self.launch = {name: launch(kernel) for name, kernel in usable.items()}
+        self.hosts = hosts(applied.model)
+        self.next_norms = next_norms(applied.model)
         self.like = next(p for p in applied.model.parameters() if p.is_floating_point())
         self.chosen: dict[tuple[str, str], tuple[Site, Kernel]] = {}  # (host path, step)
         self.replaced: dict[str, str] = {}  # module path -> kernel that does its work
@@ -150,13 +172,15 @@ class _Installer:
         kind, reason = self._refusal(site, path, host)
         parity = ""
         if not reason and self.check:
-            parity, reason = probe(self._bound(site, path), kernel.launch, host, self.like)
+            parity, reason = probe(
+                self._bound(site, path), self.launch[site.kernel], host, self.like
+            )
         if reason:
             self.applied.declined.append(Declined(site.kernel, path, reason, kind))
             return
         self.chosen[path, site.step] = site, kernel
         for child in site.replaces:
-            self.replaced[_joined(path, child)] = site.kernel
+            self.replaced[joined(path, child)] = site.kernel
         if site.kernel == NEXT_NORM:
             self.replaced[self.next_norms[path][0]] = site.kernel
         self.applied.installed.append(Installed(site.kernel, path, site.step, parity))
@@ -199,80 +223,33 @@ class _Installer:
         modules = {path: host for found in self.hosts.values() for path, host in found}
         for (path, step), (site, kernel) in self.chosen.items():
             mine = steps.setdefault(path, dict(PLAIN[site.host]))
-            mine[step] = partial(site.fused, kernel.launch)
+            mine[step] = partial(site.fused, self.launch[kernel.name])
             if step == "few":
                 mine["few_tokens"] = kernel.subject.most_tokens
             if step == "softcap":
-                mine["output"] = _output_class(modules[path])
-        for (path, _), (site, kernel) in list(self.chosen.items()):
+                mine["output"] = output_class(modules[path])
+        for (path, _), (site, _) in list(self.chosen.items()):
             if site.host == _LAYER and hasattr(modules[path], "router"):
-                steps.setdefault(_joined(path, "router"), dict(PLAIN[_ROUTER]))
+                steps.setdefault(joined(path, "router"), dict(PLAIN[_ROUTER]))
             if site.kernel == NEXT_NORM:
-                self._connect(path, kernel, steps)
+                self._connect(path, steps)
         for path, mine in steps.items():
             swap(modules[path], mine)
             self.applied._patched.append(modules[path])
 
-    def _connect(self, path: str, kernel: Kernel, steps: dict[str, dict[str, Any]]) -> None:
+    def _connect(self, path: str, steps: dict[str, dict[str, Any]]) -> None:
         """This layer's end hands the norm of its output over to the module that would take it."""
         norm_path, norm = self.next_norms[path]
         between = Handover()
-        steps[path]["moe_tail"] = partial(tail_and_put, between, kernel.launch, norm)
+        steps[path]["moe_tail"] = partial(tail_and_put, between, self.launch[NEXT_NORM], norm)
         otherwise = PLAIN[_NORM]["norm"]
         if "rms_norm" in self.usable:
             rms = next(site for site in SITES if site.kernel == "rms_norm")
-            otherwise = partial(rms.fused, self.usable["rms_norm"].launch)
+            otherwise = partial(rms.fused, self.launch["rms_norm"])
         steps[norm_path] = {"norm": partial(take_or_norm, between, otherwise)}
 
 
 def swap(module: Any, steps: dict[str, Any]) -> None:
     """Give `module` the forward with steps; `del` of `forward` and `_workbench` takes it back."""
     setattr(module, STEPS, steps)
-    module.forward = MethodType(FORWARDS[_class(module)], module)
-
-
-def _hosts(model: nn.Module) -> dict[str, list[tuple[str, nn.Module]]]:
-    """Modules of the classes that the table names, by class, in the model's order."""
-    found: dict[str, list[tuple[str, nn.Module]]] = {}
-    for path, module in model.named_modules():
-        if name := _class(module):
-            found.setdefault(name, []).append((path, module))
-    return found
-
-
-def _class(module: nn.Module) -> str:
-    """The transformers class of a module, or of its ancestor, that the table names; "" none."""
-    for kind in type(module).__mro__:
-        if kind.__name__ in FORWARDS and kind.__module__.startswith("transformers."):
-            own: Any = kind
-            return kind.__name__ if own.forward is type(module).forward else ""
-    return ""
-
-
-def _next_norms(model: nn.Module) -> dict[str, tuple[str, nn.Module]]:
-    """For each decoder layer the norm that reads its output: path -> (path, module)."""
-    found: dict[str, tuple[str, nn.Module]] = {}
-    for path, module in model.named_modules():
-        if type(module).__name__ != "Gemma4TextModel":
-            continue
-        layers = list(enumerate(module.layers))[: module.config.num_hidden_layers]
-        for index, layer in layers[1:]:
-            norm = f"layers.{index}.input_layernorm"
-            found[_joined(path, f"layers.{index - 1}")] = (
-                _joined(path, norm),
-                layer.input_layernorm,
-            )
-        found[_joined(path, f"layers.{layers[-1][0]}")] = (_joined(path, "norm"), module.norm)
-    return found
-
-
-def _output_class(module: nn.Module) -> Any:
-    name = "Gemma4CausalLMOutputWithPast"
-    found = getattr(sys.modules[type(module).__module__], name, None)
-    if found is None:
-        raise BadInput(f"transformers has no {name}; this workbench knows 5.17")
-    return found
-
-
-def _joined(path: str, child: str) -> str:
-    return f"{path}.{child}" if path else child
+    module.forward = MethodType(FORWARDS[class_of(module)], module)
