@@ -287,7 +287,8 @@ class Candidate:
     evidence: str  # pattern | dataflow | inductor | sequence
     status: str  # novel | ported | compiler | fused
     conflicts_with: tuple[str, ...]
-    numerics_risk: str  # none | low | decision (an output reaches a discrete choice)
+    # none | low | decision (an output reaches a discrete choice) | unknown (no data flow)
+    numerics_risk: str
     source: tuple[str, ...]  # file:line: function, innermost user code, distinct
     detail: dict[str, Any] = field(
         default_factory=dict
@@ -330,6 +331,51 @@ class CaseResult:
     gates: tuple[Gate, ...]
     must_launch: bool = True  # False: a visible fallback to eager is an answer here
     bit_equal: bool = False  # every output, ids included, has eager's bits
+    # eager's rounding points that an output lacks, as "output: op (file:line)"
+    elided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One arm timed beside ours at one row count in one state. Row of `Timing.rows`."""
+
+    tokens: int
+    state: str  # cold | in situ
+    arm: str  # eager | compile | max-autotune | ours again (the A/A control) | a name of the user's
+    us: float  # of a call, median; 0 where `error` tells why there is none
+    ours_us: float  # of a call of ours in the same rounds, median
+    ratio: float  # median of the paired ratios us / ours_us
+    ratio_low: float  # its bootstrap 95% interval
+    ratio_high: float
+    steady: bool  # the A/A control of this row count and state stayed within 1%
+    floor_us: float  # empty kernels of our grids and warps, in the same run
+    speed_of_light_us: float  # max(bytes_moved / copy bandwidth, floor)
+    bytes_moved: int  # that a call must read and write
+    launches: int  # calls a graph
+    equal: float | None = None  # share of the arm's output values that have our bits
+    error: str = ""
+    samples_us: tuple[float, ...] = ()
+    ours_samples_us: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What `workbench bench` measured of one form and case. Stale once kernel.py's sha256 is
+    another than `kernel_sha256`.
+    """
+
+    form: str
+    case: str
+    kernel_sha256: str
+    device: str
+    created: str
+    versions: dict[str, str]
+    copy_bandwidth_gb_per_s: float
+    clocks_mhz: dict[str, float]  # sm and memory while timing: least, median, most, and the limit
+    cubins: dict[str, str]  # Triton function and grid -> sha256 of the cubin that was timed
+    cpu_us: dict[str, float]  # of a call: eager, direct (the launcher), registered (the op)
+    against: dict[str, str]  # arms that the user gave: name -> sha256 of the file
+    rows: tuple[Measurement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +393,8 @@ class Verdict:
     versions: dict[str, str]
     cases: tuple[CaseResult, ...]
     summary: dict[str, Any] = field(default_factory=dict)
+    gates_version: int = 1  # of the gates that judged: a record of older gates is stale
+    timings: tuple[Timing, ...] = ()  # what `workbench bench --record` added, one a form and case
 
     @property
     def green(self) -> bool:

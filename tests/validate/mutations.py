@@ -66,6 +66,12 @@ MUTATIONS: dict[str, tuple[str, *tuple[tuple[str, str], ...]]] = {
         ("share = tl.where(slot < K, share, 0.0)",
          "share = tl.where(slot < K, share * (1 + 1e-5 * (row % 2) * (slot % 2)), 0.0)"),
     ),
+    "racing store": (
+        "T=4",
+        ("    tl.store(weights + row * K + slot, weight,",
+         "    tl.store(weights + (row + 1) * K + slot, weight, mask=mine & (row + 1 < T))\n"
+         "    tl.store(weights + row * K + slot, weight,"),
+    ),
     "says that it launched": (
         "T=2",
         ("        weights, ids = _new_outputs(logits, k) if out is None else out\n",
@@ -95,6 +101,7 @@ def judged(path: Path, suffix: str) -> dict[str, object]:
     return {
         "verdict": verdict.decide([result]),
         "failed": sorted(f"{gate.number} {gate.name}" for gate in failed),
+        "elided": result.elided,
         "why": "; ".join([gate.detail for gate in failed if gate.number == 0])
         or result.fallback_reason,
     }
@@ -102,6 +109,7 @@ def judged(path: Path, suffix: str) -> dict[str, object]:
 
 def main(kernel: Path, scratch: Path) -> None:
     """Judge `kernel` under each mutation, its copies in `scratch`."""
+    torch.set_num_threads(1)  # small tensors: threads cost more than they give
     interpreter.install()
     sound = kernel.read_text()
     found = {}

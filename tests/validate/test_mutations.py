@@ -46,6 +46,7 @@ CAUGHT_BY = {
     "writes into its input": ["0 preconditions"],
     "rounds where eager does not": ["1 weights", "4 weights"],
     "depends on its place": ["1 weights", "4 weights", "6 batch invariance"],
+    "racing store": ["6 determinism"],
     "raises": ["0 preconditions"],
 }
 
@@ -66,6 +67,8 @@ def test_an_elided_rounding_is_accurate_but_different(findings: Findings) -> Non
     """Closer to fp64 than eager, and still not what eager computes: gate 1 alone says so."""
     found = findings["elides a rounding of eager's"]
     assert (found["verdict"], found["failed"]) == ("ACCURATE_BUT_DIFFERENT", ["1 weights"])
+    (point,) = found["elided"]
+    assert point.startswith("weights: cast (kernel.py:")
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import BadInput, Usage
-from workbench.schema import CaseResult, Gate, Verdict
+from workbench.schema import CaseResult, Gate, Measurement, Timing, Verdict
 from workbench.validate import records, validation
 from workbench.validate.subject import digest
+from workbench.validate.verdict import GATES_VERSION
 
 GPU = "NVIDIA H100 80GB HBM3"
 
 
-def verdict(sha256: str, word: str = "FAITHFUL") -> Verdict:
+def verdict(sha256: str, word: str = "FAITHFUL", gates: int = GATES_VERSION) -> Verdict:
     gate = Gate(1, "weights", True, 1.23456, 2.0, 1.0, "ULP of row", "")
     odd = Gate(1, "weights", False, math.inf, None, None, "ULP of row", "")
     return Verdict(
@@ -29,6 +30,7 @@ def verdict(sha256: str, word: str = "FAITHFUL") -> Verdict:
         versions={"torch": "2.11.0"},
         cases=(CaseResult("a", True, "", (gate, odd)), CaseResult("b", True, "", ())),
         summary={"cases": 2},
+        gates_version=gates,
     )
 
 
@@ -58,6 +60,84 @@ def test_a_changed_kernel_makes_its_record_stale(kernel: Path) -> None:
     kernel.write_text("# another\n")
     (entry,), problems = records.library(kernel.parent.parent)
     assert (entry.verdict, entry.stale, entry.green, problems) == ("FAITHFUL", True, False, [])
+
+
+def test_a_record_of_older_gates_is_stale(kernel: Path) -> None:
+    records.write(kernel, verdict(digest(kernel), gates=GATES_VERSION - 1))
+    (entry,), _ = records.library(kernel.parent.parent)
+    assert (entry.stale, entry.stale_because, entry.green) == (True, "judged by other gates", False)
+
+
+def timing(sha256: str, case: str = "c", us: float = 2.34567) -> Timing:
+    row = Measurement(
+        1,
+        "cold",
+        "eager",
+        us,
+        1.0,
+        us,
+        us,
+        us,
+        True,
+        0.8,
+        1.5,
+        3000,
+        200,
+        1.0,
+        "",
+        (us, us),
+        (1.0,),
+    )
+    return Timing(
+        "f", case, sha256, GPU, "2026-11-22T00:00:00+00:00", {"driver": "580"}, 3012.0,
+        {"sm_median": 1755.0}, {"k T=1": "ab"}, {"direct": 31.0}, {}, (row,),
+    )  # fmt: skip
+
+
+def test_a_timing_lies_beside_its_verdict(kernel: Path) -> None:
+    now = digest(kernel)
+    records.write(kernel, verdict(now))
+    path = records.add_timing(kernel, timing(now))
+    records.add_timing(kernel, timing(now, "other"))
+    records.add_timing(kernel, timing(now, us=3.0))
+    found = records.read(path)
+    assert [(each.case, each.rows[0].us) for each in found.timings] == [
+        ("other", 2.346),
+        ("c", 3.0),
+    ]
+    assert found.timings[0].rows[0].samples_us == (2.346, 2.346)
+    assert len(found.cases) == 2
+    (entry,), problems = records.library(kernel.parent.parent)
+    assert ([each.case for each in entry.timings], problems) == (["other", "c"], [])
+    lines = path.read_text().splitlines()
+    assert sum(line.lstrip().startswith('{"tokens"') for line in lines) == 2
+
+
+def test_validating_again_keeps_the_timings_of_the_same_kernel_only(kernel: Path) -> None:
+    records.write(kernel, verdict(digest(kernel)))
+    records.add_timing(kernel, timing(digest(kernel)))
+    path = records.write(kernel, verdict(digest(kernel), "BITWISE"))
+    (entry,), _ = records.library(kernel.parent.parent)
+    assert (entry.verdict, len(entry.timings)) == ("BITWISE", 1)
+    kernel.write_text("# another\n")
+    records.write(kernel, verdict(digest(kernel)))
+    (entry,), _ = records.library(kernel.parent.parent)
+    assert (entry.green, entry.timings) == (True, ())
+    assert len(records.read(path).timings) == 1
+    records.add_timing(kernel, timing(digest(kernel), us=9.0))
+    (entry,), _ = records.library(kernel.parent.parent)
+    assert [each.rows[0].us for each in entry.timings] == [9.0]
+
+
+@pytest.mark.parametrize("word", ["FAIL", "ACCURATE_BUT_DIFFERENT", "NOT_RUN"])
+def test_a_timing_is_never_added_to_a_red_record(kernel: Path, word: str) -> None:
+    path = records.write(kernel, verdict(digest(kernel), word))
+    with pytest.raises(BadInput, match="not a green record"):
+        records.add_timing(kernel, timing(digest(kernel)))
+    records.write(kernel, verdict(digest(kernel)))
+    with pytest.raises(BadInput, match="not a green record of the kernel"):
+        records.add_timing(kernel, timing("0" * 64))
+    assert records.read(path).timings == ()
 
 
 def test_a_kernel_without_a_record_is_not_run(kernel: Path) -> None:

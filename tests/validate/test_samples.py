@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import BadInput
-from workbench.validate import bench, samples
+from workbench.validate import arms, bench, samples
 
 
 def test_a_round_is_a_b_b_a() -> None:
@@ -60,7 +60,18 @@ def test_every_launch_has_its_copy_unless_memory_forbids() -> None:
 def test_another_kernel_is_named_by_file_and_function(tmp_path: Path) -> None:
     file = tmp_path / "public.py"
     file.write_text("def route(logits, per_expert_scale, k):\n    return k\n")
-    assert bench.load_function(f"{file}:route")(1, 2, 3) == 3
+    assert arms.load_function(f"{file}:route")(1, 2, 3) == 3
     for place in (f"{file}:nothing", str(file), f"{tmp_path}/none.py:route"):
         with pytest.raises(BadInput, match="--against"):
-            bench.load_function(place)
+            arms.load_function(place)
+
+
+def test_a_graph_holds_200_calls_or_three_times_the_l2() -> None:
+    l2 = 50 << 20
+    assert bench.launches_of(3_000, 0.8, l2) == 200
+    assert bench.launches_of(4_000_000, 2.0, l2) == 200
+    assert bench.launches_of(34_600_000, 11.5, l2) == 87  # a millisecond of it
+    assert bench.launches_of(138_000_000, 46.0, l2) == 22
+    assert bench.launches_of(1 << 30, 360.0, l2) == 20
+    for held, light in ((8_000_000, 6.0), (50_000_000, 60.0), (1 << 30, 360.0)):
+        assert bench.launches_of(held, light, l2) * held >= 3 * l2

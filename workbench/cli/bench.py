@@ -22,6 +22,25 @@ def _counts(ctx: click.Context, parameter: click.Parameter, text: str | None) ->
     return counts
 
 
+def _arms(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> dict[str, str]:
+    """Name -> absolute FILE.py:function; the function's name where none is given."""
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, place = word.partition("=")
+        file, _, function = (place if equals else word).rpartition(":")
+        name = name if equals else function
+        if not (file and function and name) or name in (*_OWN_ARMS, *found) or not name.isprintable():
+            raise Usage(
+                f"--against {word}: give FILE.py:function or NAME=FILE.py:function, each name "
+                f"once and none of {', '.join(_OWN_ARMS)}"
+            )
+        found[name] = f"{Path(file).resolve()}:{function}"
+    return found
+
+
+_OWN_ARMS = ("ours", "ours again", "eager", "compile", "max-autotune")
+
+
 @click.command("bench")
 @click.argument("kernel", metavar="KERNEL")
 @click.option("--form", default="", help="Reference to replace; default: the kernel's first.")
@@ -33,9 +52,14 @@ def _counts(ctx: click.Context, parameter: click.Parameter, text: str | None) ->
 )
 @click.option(
     "--against",
-    default="",
-    metavar="FILE.py:FUNCTION",
-    help="One more arm: called with the reference's arguments. The file is run.",
+    multiple=True,
+    callback=_arms,
+    metavar="[NAME=]FILE.py:FUNCTION",
+    help="One more arm: called with the reference's arguments. The file is run. Repeatable.",
+)
+@click.option("--record", "keep", is_flag=True, help="Add the timing to the kernel's <gpu>.json.")
+@click.option(
+    "--quick", is_flag=True, help="A first look: a third of the rounds, no max-autotune; no record."
 )
 @click.option(
     "--time-limit",
@@ -53,23 +77,26 @@ def command(
     form: str,
     case: str,
     tokens: tuple[int, ...],
-    against: str,
+    against: dict[str, str],
+    keep: bool,
+    quick: bool,
     time_limit_s: float,
     output_format: str,
 ) -> None:
     """Time KERNEL against what it replaces, on this GPU (workbench/validate).
 
     Arms: eager, torch.compile, its max-autotune mode, and --against; all as replayed CUDA graphs,
-    interleaved A B B A with ours. cold: inputs of its own for every launch, L2 overwritten; in
-    situ: rows hot, the rest rotated. The floor is an empty kernel of the same grid in the same run.
+    interleaved A B B A with ours, 30 rounds. cold: inputs of its own for every launch; in situ:
+    rows hot, the rest rotated; in both the L2 is overwritten before each replay. The floor is an
+    empty kernel of the same grid in the same run.
 
     A kernel without a green, current record is validated first; where that is red nothing is timed,
     the verdict is shown and the exit code is 1.
 
     \b
-    workbench bench router_topk
+    workbench bench router_topk --record
     workbench bench router_topk --form topk_then_softmax --tokens 1,4096 \\
-        --against public.py:route
+        --against sglang=public.py:route
 
     Exit code 0 when timed, 1 when the verdict is not green, 3 without a usable file.
     """
@@ -77,14 +104,13 @@ def command(
     from workbench.report.bench import bench_view
     from workbench.report.validate import verdict_view
     from workbench.schema import Verdict
-    from workbench.validate.timing import bench
+    from workbench.validate.timing import bench, record
 
-    if against:
-        file, _, name = against.rpartition(":")
-        against = f"{Path(file).resolve()}:{name}"
+    if keep and quick:
+        raise Usage("--record takes a whole run: leave --quick out")
     with steps(f"timing {kernel}") as progress:
-        timing = bench(kernel, form, case, tokens, against, time_limit_s, progress)
-    if isinstance(timing, Verdict):
-        show(verdict_view(timing), output_format)
+        found = bench(kernel, form, case, tokens, against, quick, time_limit_s, progress)
+    if isinstance(found, Verdict):
+        show(verdict_view(found), output_format)
         ctx.exit(1)
-    show(bench_view(timing), output_format)
+    show(bench_view(found, str(record(kernel, found)) if keep else ""), output_format)

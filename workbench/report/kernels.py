@@ -4,35 +4,125 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
+from workbench.report.bench import CONTROL_ARM, bound, outcome, significant
 from workbench.report.table import Column, View
+from workbench.schema import Measurement, Timing
 from workbench.validate.records import Entry
 
+_COMPILED = ("compile", "max-autotune")
+
+
+def _best_of(arms: Sequence[Measurement]) -> Measurement | None:
+    """The fastest arm, of those that ran undisturbed."""
+    return min(
+        (row for row in arms if outcome(row) != "disturbed" and row.us), key=_us, default=None
+    )
+
+
+def _us(row: Measurement) -> float:
+    return row.us
+
+
+def summarised(timing: Timing) -> dict[str, Any]:
+    """What a timing says in a line, of inputs that lie cold: over eager, over the best compiled
+    mode and over each arm of the user's, {tokens: ratio}; `bound`, {tokens: text}.
+
+    Ratios whose control was disturbed are left out.
+    """
+    found: dict[str, dict[int, Any]] = {"over_eager": {}, "over_compile": {}, "bound": {}}
+    cold = [row for row in timing.rows if row.state == "cold"]
+    for tokens in sorted({row.tokens for row in cold}):
+        here = {row.arm: row for row in cold if row.tokens == tokens}
+        arms = {"over_eager": ["eager"], "over_compile": list(_COMPILED)}
+        arms |= {f"over_{name}": [name] for name in timing.against}
+        for key, names in arms.items():
+            best = _best_of([here[name] for name in names if name in here])
+            if best:
+                found.setdefault(key, {})[tokens] = round(best.ratio, 3)
+        if CONTROL_ARM in here:
+            found["bound"][tokens] = bound(here[CONTROL_ARM])
+    return {
+        **{"form": timing.form, "case": timing.case, "created": timing.created},
+        **{"cpu_us": timing.cpu_us, **found},
+    }
+
+
+def _range(ratios: dict[int, float]) -> str:
+    """1.20-11.8x: least and most over the row counts."""
+    if not ratios:
+        return ""
+    least, most = significant(min(ratios.values())), significant(max(ratios.values()))
+    return f"{most}x" if least == most else f"{least}-{most}x"
+
+
+def _bounds(bounds: dict[int, str]) -> str:
+    """Of the fewest rows and, a line below, of the most."""
+    return (
+        "\n".join(dict.fromkeys(bounds[at] for at in (min(bounds), max(bounds)))) if bounds else ""
+    )
+
+
+_KERNEL = Column("pattern", "kernel", left=True)
+_GPU = Column("gpu", "gpu", left=True, under=True)
 _COLUMNS = (
-    Column("pattern", "kernel", left=True),
-    Column("gpu", "gpu", lambda gpu: gpu or "-", left=True),
-    Column("verdict", "verdict", left=True),
-    Column("stale", "stale", lambda stale: "STALE" if stale else "no", left=True),
-    Column("cases", "cases"),
-    Column("created", "recorded", lambda created: created[:10] or "-", left=True),
+    Column("standing", "verdict", left=True, under=True),
+    Column("over_eager", "x eager"),
+    Column("over_compile", "x compile"),
+    Column("bound", "ours is at"),
+    Column("recorded", "recorded"),
 )
 
 
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON tells it: without raw samples, `timings` summarised."""
+    timings = [summarised(timing) for timing in entry.timings]
+    best = {
+        f"best_{key}": max(
+            (ratio for each in timings for ratio in each[key].values()), default=None
+        )
+        for key in ("over_eager", "over_compile")
+    }
+    plain = {key: value for key, value in asdict(entry).items() if key != "timings"}
+    return {**plain, "green": entry.green, **best, "timings": timings}
+
+
+def _row(plain: dict[str, Any]) -> dict[str, Any]:
+    shown = plain["timings"][0] if plain["timings"] else {}
+    return {
+        **plain,
+        "standing": plain["verdict"] + (", STALE" if plain["stale"] else ""),
+        "over_eager": _range(shown.get("over_eager", {})),
+        "over_compile": _range(shown.get("over_compile", {})),
+        "bound": _bounds(shown.get("bound", {})),
+        "recorded": plain["created"][:10],
+    }
+
+
 def kernels_view(entries: Sequence[Entry], problems: Sequence[str]) -> View:
-    """One row a kernel and GPU. A stale record is flagged, a missing one is NOT_RUN."""
-    rows = [{**asdict(entry), "green": entry.green} for entry in entries]
+    """One row a kernel and GPU. A stale record is flagged, a missing one is NOT_RUN.
+
+    Speedups are least and most over the row counts that were timed, inputs cold.
+    """
+    kernels = [_plain(entry) for entry in entries]
     green = len({entry.pattern for entry in entries if entry.green})
     total = len({entry.pattern for entry in entries})
-    stale = sum(entry.stale for entry in entries)
     after = [f"{green} of {total} kernels have a green, current record."]
-    if stale:
+    if any(entry.timings for entry in entries):
         after.append(
-            f"{stale} stale: kernel.py changed since. On that GPU, validate with --record."
+            "x: least and most over the row counts, inputs cold, the better compiled mode. ours is "
+            "at: with the fewest rows and with the most. --format json has each."
         )
+    for why in sorted({entry.stale_because for entry in entries if entry.stale}):
+        count = sum(entry.stale_because == why for entry in entries if entry.stale)
+        after.append(f"{count} stale{f': {why}' if why else ''}. On that GPU: validate --record.")
+    gpus = sorted({entry.gpu for entry in entries if entry.gpu})
+    one = len(gpus) == 1
     return View(
-        columns=_COLUMNS,
-        rows=rows,
-        payload={"kernels": rows, "problems": list(problems)},
-        title="Kernel library",
+        columns=(_KERNEL, *_COLUMNS) if one else (_KERNEL, _GPU, *_COLUMNS),
+        rows=[_row(kernel) for kernel in kernels],
+        payload={"kernels": kernels, "problems": list(problems)},
+        title=f"Kernel library · {gpus[0]}" if one else "Kernel library",
         after=(*after, *problems),
     )

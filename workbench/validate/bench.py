@@ -1,40 +1,41 @@
 """Time a kernel on this GPU against what it replaces, all arms as replayed CUDA graphs.
 
-Two states. cold: every launch of a graph has inputs of its own, and the L2 is overwritten before
-each replay. in situ: the rows are hot (one copy), everything else rotates, as in a model's step.
-Runs in the worker process; the parent has seen to it that the verdict is green.
+Two states. cold: every launch of a graph has inputs of its own. in situ: the rows are hot (one
+copy), everything else rotates, as in a model's step. In both the L2 is overwritten before each
+replay, so that what rotates comes from memory however small it is. Runs in the worker process; the
+parent has seen to it that the verdict is green.
 """
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
-from unittest import mock
 
 import torch
 import triton
 import triton.language as tl
-from triton.runtime.jit import JITFunction
 
 from workbench.errors import BadInput
+from workbench.schema import Measurement
 from workbench.validate import samples
+from workbench.validate.arms import CONTROL, OURS, Arguments, Arm, arms, cpu_us, noted_launches
+from workbench.validate.clocks import Clocks
 from workbench.validate.gates import same_bits
-from workbench.validate.subject import Subject, import_file
+from workbench.validate.oracle import as_outputs
+from workbench.validate.subject import Subject
 
 STATES = ("cold", "in situ")
 TOKENS = (1, 64, 1024, 4096, 16384)  # of a kernel that states none
-LAUNCHES = 200
+LAUNCHES_MOST, LAUNCHES_LEAST = 200, 20
+GRAPH_US = 1000.0  # of which the launch of the graph itself is at most some tenths of a percent
 WARM_CALLS = 3
-WARM_MS = 200.0
+WARM_MS, WARM_MS_QUICK = 200.0, 50.0
 _COPY_BYTES = 1 << 30
 _L2_FACTOR = 3
-
-Arguments = dict[str, Any]
-Arm = Callable[..., Any]
+_POISON = {True: math.nan, False: -1}
 
 
 @triton.jit  # type: ignore[untyped-decorator]
@@ -42,26 +43,16 @@ def _empty() -> None:
     tl.static_assert(True)
 
 
-@contextmanager
-def _grids() -> Iterator[list[tuple[Any, int]]]:
-    """Grid and warps of each Triton launch made inside; the launches are made."""
-    seen: list[tuple[Any, int]] = []
-    run = JITFunction.run
-
-    def noted(self: Any, *args: Any, grid: Any, warmup: bool, **kwargs: Any) -> Any:
-        seen.append((grid, kwargs.get("num_warps", 4)))
-        return run(self, *args, grid=grid, warmup=warmup, **kwargs)
-
-    with mock.patch.object(JITFunction, "run", noted):
-        yield seen
-
-
 class Graph:
-    """`launches` calls of an arm, captured; `us()` replays once and gives microseconds a call."""
+    """`launches` calls of an arm, captured; `us()` replays once and gives microseconds a call.
 
-    def __init__(self, arm: Arm, inputs: list[Arguments], flush: torch.Tensor | None) -> None:
-        self._flush = flush
-        self._launches = LAUNCHES
+    `outputs` holds those of the last calls, as many as there are inputs.
+    """
+
+    def __init__(
+        self, arm: Arm, inputs: list[Arguments], launches: int, flush: torch.Tensor
+    ) -> None:
+        self._flush, self._launches = flush, launches
         stream = torch.cuda.Stream()
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream), torch.no_grad():
@@ -69,15 +60,19 @@ class Graph:
                 arm(**arguments)
         torch.cuda.current_stream().wait_stream(stream)
         self._graph = torch.cuda.CUDAGraph()
-        self.outputs: list[Any] = []
+        self.outputs: list[Any] = [()] * len(inputs)
         with torch.cuda.graph(self._graph), torch.no_grad():
-            for i in range(LAUNCHES):
-                self.outputs.append(arm(**inputs[i % len(inputs)]))
+            for i in range(launches):
+                self.outputs[i % len(inputs)] = as_outputs(arm(**inputs[i % len(inputs)]))
+
+    def replay(self) -> None:
+        """Overwrite the L2 and replay; returns before either has happened."""
+        self._flush.zero_()
+        self._graph.replay()
 
     def us(self) -> float:
         """Microseconds a call of one replay, by events on the stream."""
-        if self._flush is not None:
-            self._flush.zero_()
+        self._flush.zero_()
         begin, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
         begin.record()
         self._graph.replay()
@@ -85,12 +80,30 @@ class Graph:
         end.synchronize()
         return float(begin.elapsed_time(end)) * 1000 / self._launches
 
+    def warm(self, milliseconds: float, clocks: Clocks) -> None:
+        """Replay for so long, and note the clocks while it runs."""
+        spent = 0.0
+        while spent < milliseconds:
+            spent += self.us() * self._launches / 1000
+        self.replay()
+        clocks.sample()
+        torch.cuda.synchronize()
+
+    def rewritten(self) -> list[tuple[torch.Tensor, ...]]:
+        """The outputs after one more replay into poisoned memory."""
+        for tensors in self.outputs:
+            for tensor in tensors:
+                tensor.fill_(_POISON[tensor.dtype.is_floating_point])
+        self.replay()
+        torch.cuda.synchronize()
+        return self.outputs
+
 
 def copy_bandwidth_gb_per_s() -> float:
     """Bytes read plus written a second by a device copy of 1 GiB, best of 20."""
     source = torch.empty(_COPY_BYTES, dtype=torch.uint8, device="cuda")
     target = torch.empty_like(source)
-    best = float("inf")
+    best = math.inf
     for _ in range(20):
         begin, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
         begin.record()
@@ -101,33 +114,12 @@ def copy_bandwidth_gb_per_s() -> float:
     return 2 * _COPY_BYTES / best / 1e6
 
 
-def load_function(place: str) -> Arm:
-    """The function that FILE.py:name names, called with the reference's arguments. Runs the file.
-
-    Raises BadInput when there is none.
+def launches_of(held_bytes: int, light_us: float, l2_bytes: int) -> int:
+    """Calls a graph: 200, or fewer where these touch 3x the L2 and last a millisecond, never below
+    20. `held_bytes`: what one call reads and writes; `light_us`: how fast it could be.
     """
-    file, _, name = place.rpartition(":")
-    if not file.endswith(".py") or not Path(file).is_file():
-        raise BadInput(f"--against {place}: give FILE.py:function")
-    module = import_file(Path(file))
-    if not callable(getattr(module, name, None)):
-        raise BadInput(f"--against {place}: {file} has no function {name}")
-    function: Arm = getattr(module, name)
-    return function
-
-
-def _arms(subject: Subject, form: str, against: str) -> dict[str, Arm]:
-    reference = subject.references[form]
-
-    def ours(**arguments: Any) -> Any:
-        return subject.launcher(**arguments, form=form)
-
-    arms: dict[str, Arm] = {"ours": ours, "eager": reference}
-    arms["compile"] = torch.compile(reference, dynamic=False)
-    arms["max-autotune"] = torch.compile(
-        reference, dynamic=False, mode="max-autotune-no-cudagraphs"
-    )
-    return {**arms, "against": load_function(against)} if against else arms
+    enough = max(_L2_FACTOR * l2_bytes / max(1, held_bytes), GRAPH_US / light_us)
+    return max(LAUNCHES_LEAST, min(LAUNCHES_MOST, math.ceil(enough)))
 
 
 def _bytes(tensors: Any) -> int:
@@ -143,16 +135,43 @@ def _rotated(subject: Subject, arguments: Arguments, count: int, state: str) -> 
     return [{name: copy(name, v) for name, v in arguments.items()} for _ in range(count)]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What holds for all that is timed in one run."""
+
+    flush: torch.Tensor
+    bandwidth_gb_per_s: float
+    clocks: Clocks
+    quick: bool
+
+    @property
+    def rounds(self) -> int:
+        """A B B A rounds a pair."""
+        return samples.ROUNDS_QUICK if self.quick else samples.ROUNDS
+
+    @property
+    def warm_ms(self) -> float:
+        """Milliseconds that a graph is replayed before it is timed."""
+        return WARM_MS_QUICK if self.quick else WARM_MS
+
+
 def events(
-    subject: Subject, form: str, case: str, tokens: list[int], against: str
+    subject: Subject,
+    form: str,
+    case: str,
+    tokens: list[int],
+    against: dict[str, str],
+    quick: bool,
 ) -> Iterator[dict[str, Any]]:
-    """Time every arm at every row count in both states, telling each row as it is measured."""
+    """Time every arm at every row count in both states, telling each row as it is measured, and
+    `facts` (form, case, copy bandwidth, cubins, CPU cost of a call, clocks) as they are known.
+    """
     tokens = tokens or [n for n in subject.tokens if n] or list(TOKENS)
     form = _known(subject.references, form, "form")
     case = _known(subject.cases, case, "case")
-    properties = torch.cuda.get_device_properties(0)
-    bandwidth = copy_bandwidth_gb_per_s()
-    flush = torch.empty(_L2_FACTOR * properties.L2_cache_size, dtype=torch.uint8, device="cuda")
+    l2_bytes = torch.cuda.get_device_properties(0).L2_cache_size
+    flush = torch.empty(_L2_FACTOR * l2_bytes, dtype=torch.uint8, device="cuda")
+    plan = Plan(flush, copy_bandwidth_gb_per_s(), Clocks(), quick)
     yield {"total": len(tokens)}
     for rows in tokens:
         yield {"begin": f"{form}/{case}/T={rows}"}
@@ -161,21 +180,19 @@ def events(
         launched, reason = subject.dispatch(**arguments, form=form)
         if not launched:
             raise BadInput(f"{form}/{case}/T={rows}: the kernel falls back: {reason}")
-        outputs = subject.launcher(**arguments, form=form)
-        held = _bytes(arguments) + _bytes(outputs)
-        moved = subject.bytes_moved(**arguments) if subject.bytes_moved else held
-        count = samples.copies(held, properties.total_memory, LAUNCHES)
-        arms = _arms(subject, form, against)
-        with _grids() as grids:
-            arms["ours"](**arguments)
-        floor = _floor_us(grids, flush)
-        for state in STATES:
-            inputs = _rotated(subject, arguments, count, state)
-            yield from _compared(arms, inputs, flush if state == "cold" else None, outputs, {
-                "form": form, "case": case, "tokens": rows, "state": state, "floor_us": floor,
-                "bytes": moved, "copy_bandwidth_gb_per_s": bandwidth,
-                "speed_of_light_us": max(moved / bandwidth / 1000, floor),
-            })  # fmt: skip
+        with noted_launches() as seen:
+            expected = as_outputs(subject.launcher(**arguments, form=form))
+        cubins = {f"{name} T={rows}": digest for name, _, _, digest in seen}
+        facts: dict[str, Any] = {"cubins": cubins}
+        if rows == min(tokens):
+            facts["cpu_us"] = cpu_us(subject, form, arguments)
+        yield {"facts": facts}
+        grids = [(grid, warps) for _, grid, warps, _ in seen]
+        floor = _floor_us(grids, plan)
+        candidates = arms(subject, form, against, quick)
+        yield from _at(subject, candidates, arguments, expected, rows, floor, plan)
+    found = {"form": form, "case": case, "copy_bandwidth_gb_per_s": plan.bandwidth_gb_per_s}
+    yield {"facts": {**found, "clocks_mhz": plan.clocks.summary()}}
 
 
 def _known(names: Any, name: str, what: str) -> str:
@@ -185,43 +202,105 @@ def _known(names: Any, name: str, what: str) -> str:
     return name or str(next(iter(names)))
 
 
-def _floor_us(grids: list[tuple[Any, int]], flush: torch.Tensor) -> float:
+def _floor_us(grids: list[tuple[Any, int]], plan: Plan) -> float:
     """Time of empty kernels with the grids and warps that one call of ours launches."""
 
-    def empty() -> None:
+    def empty() -> tuple[()]:
         for grid, warps in grids:
             _empty[grid](num_warps=warps)
+        return ()
 
-    graph = Graph(empty, [{}], None)
-    return statistics.median(graph.us() for _ in range(samples.ROUNDS))
+    graph = Graph(empty, [{}], LAUNCHES_MOST, plan.flush)
+    return statistics.median(graph.us() for _ in range(plan.rounds))
 
 
-def _warm(graph: Graph) -> None:
-    spent = 0.0
-    while spent < WARM_MS:
-        spent += graph.us() * LAUNCHES / 1000
+def _at(
+    subject: Subject,
+    candidates: dict[str, Arm],
+    arguments: Arguments,
+    expected: tuple[torch.Tensor, ...],
+    rows: int,
+    floor: float,
+    plan: Plan,
+) -> Iterator[dict[str, Any]]:
+    """Everything at one row count."""
+    properties = torch.cuda.get_device_properties(0)
+    held = _bytes(arguments) + _bytes(expected)
+    moved = subject.bytes_moved(**arguments) if subject.bytes_moved else held
+    light = max(moved / plan.bandwidth_gb_per_s / 1000, floor)
+    launches = launches_of(held, light, properties.L2_cache_size)
+    count = samples.copies(held, properties.total_memory, launches)
+    for state in STATES:
+        facts = {
+            **{"tokens": rows, "state": state, "floor_us": floor, "speed_of_light_us": light},
+            **{"bytes_moved": moved, "launches": launches},
+        }
+        inputs = _rotated(subject, arguments, count, state)
+        for measured in _compared(candidates, inputs, expected, facts, plan):
+            yield {"timed": asdict(measured)}
 
 
 def _compared(
-    arms: dict[str, Arm],
+    candidates: dict[str, Arm],
     inputs: list[Arguments],
-    flush: torch.Tensor | None,
-    expected: Any,
+    expected: tuple[torch.Tensor, ...],
     facts: dict[str, Any],
-) -> Iterator[dict[str, Any]]:
-    """One `timed` event an arm: microseconds a call of it and of ours, paired, and their ratio."""
-    ours = Graph(arms["ours"], inputs, flush)
-    _warm(ours)
-    timed = ours.outputs[-1]
-    if not all(same_bits(a, b) for a, b in zip(timed, expected, strict=True)):
-        raise BadInput(f"{facts}: the timed outputs are not those of a single launch")
-    others = {"ours again": arms["ours"], **{k: v for k, v in arms.items() if k != "ours"}}
+    plan: Plan,
+) -> Iterator[Measurement]:
+    """The A/A control, then each arm: microseconds a call of it and of ours, and their ratio."""
+    launches = facts["launches"]
+    ours = Graph(candidates[OURS], inputs, launches, plan.flush)
+    ours.warm(plan.warm_ms, plan.clocks)
+    steady = False
+    others = {CONTROL: candidates[OURS], **{k: v for k, v in candidates.items() if k != OURS}}
     for name, arm in others.items():
-        graph = Graph(arm, inputs, flush)
-        _warm(graph)
-        a, b = samples.interleaved(ours.us, graph.us)
-        yield {"timed": {
-            **facts, "arm": name, "us": statistics.median(b), "ours_us": statistics.median(a),
-            "ratio": asdict(samples.ratio(a, b)), "samples_us": b, "ours_samples_us": a,
-        }}  # fmt: skip
+        try:
+            graph = Graph(arm, inputs, launches, plan.flush)
+        except Exception as error:  # an arm that cannot run here is told, and the others go on
+            text = f"{type(error).__name__}: {str(error)[:300]}"
+            yield _measurement(name, facts, [], [], steady, None, text)
+            continue
+        graph.warm(plan.warm_ms, plan.clocks)
+        a, b = samples.interleaved(ours.us, graph.us, plan.rounds)
+        if name == CONTROL:
+            steady = abs(samples.ratio(a, b).median - 1) <= samples.CONTROL
+        yield _measurement(name, facts, a, b, steady, _equal(graph.outputs[0], expected), "")
         del graph
+    for tensors in ours.rewritten():
+        if not all(same_bits(a, b) for a, b in zip(tensors, expected, strict=True)):
+            raise BadInput(f"{facts}: the timed outputs are not those of a single launch")
+
+
+def _equal(outputs: tuple[torch.Tensor, ...], expected: tuple[torch.Tensor, ...]) -> float | None:
+    """Share of the values that are equal; None where the arm returns something else."""
+    shapes = [(a.shape, b.shape) for a, b in zip(outputs, expected, strict=False)]
+    if len(outputs) != len(expected) or any(a != b for a, b in shapes):
+        return None
+    pairs = zip(outputs, expected, strict=True)
+    return min(float(((a == b) | (a.isnan() & b.isnan())).double().mean()) for a, b in pairs)
+
+
+def _measurement(
+    arm: str,
+    facts: dict[str, Any],
+    ours: list[float],
+    other: list[float],
+    steady: bool,
+    equal: float | None,
+    error: str,
+) -> Measurement:
+    found = samples.ratio(ours, other) if ours else samples.Ratio(0.0, 0.0, 0.0)
+    return Measurement(
+        **facts,
+        arm=arm,
+        us=statistics.median(other) if other else 0.0,
+        ours_us=statistics.median(ours) if ours else 0.0,
+        ratio=found.median,
+        ratio_low=found.low,
+        ratio_high=found.high,
+        steady=steady,
+        equal=equal,
+        error=error,
+        samples_us=tuple(other),
+        ours_samples_us=tuple(ours),
+    )

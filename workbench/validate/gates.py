@@ -104,6 +104,12 @@ def faithful(
     return Gate(1, name, passed, worst, limit, control, "ULP of row", detail)
 
 
+def agreement(output: torch.Tensor, other: torch.Tensor) -> float:
+    """Share of the values that are equal (16 bits), or within 1 ULP of the row (wider)."""
+    error = _error_ulp(output, other, other).abs()
+    return float((error <= (0.0 if output.element_size() == 2 else 1.0)).double().mean())
+
+
 def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
     """Gate 2: ids are a stable sort, lowest id first, of the tensor that the reference selects on.
 
@@ -204,20 +210,12 @@ def _lean(error: torch.Tensor) -> tuple[float, float]:
     return (abs(mean) / rmse if rmse else 0.0), (mean / spread if spread else 0.0)
 
 
-def repeatable(runs: int, different: int) -> Gate:
+def repeatable(runs: int, different: int, what: str = "more runs") -> Gate:
     """Gate 6: `different` of `runs` further runs on the same inputs were not bit-equal to the
-    first.
+    first. `what`: which runs these were.
     """
-    return Gate(
-        6,
-        "determinism",
-        different == 0,
-        float(different),
-        0.0,
-        None,
-        "runs",
-        f"of {runs} more runs",
-    )
+    figure = float(different)
+    return Gate(6, "determinism", not different, figure, 0.0, None, "runs", f"of {runs} {what}")
 
 
 def batch_invariant(ours: Mapping[str, bool], eagers: Mapping[str, bool]) -> Gate:

@@ -9,6 +9,7 @@ author of a kernel writes the reference once and cannot tune the yardstick.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -26,11 +27,14 @@ _SOFTMAXES = (aten._softmax.default, aten._log_softmax.default)
 _REDUCTIONS = (aten.sum.dim_IntList, aten.mean.dim)
 
 
-class _Mode(TorchDispatchMode):  # type: ignore[misc]
+class Mode(TorchDispatchMode):  # type: ignore[misc]
+    """A dispatch mode with one method to override; as it stands it changes nothing."""
+
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         return self.call(func, args, kwargs or {})
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        """What happens in place of `func(*args, **kwargs)`; the mode itself is off inside."""
         return func(*args, **kwargs)
 
 
@@ -44,7 +48,7 @@ class Decision:
     largest: bool
 
 
-class _Record(_Mode):
+class _Record(Mode):
     def __init__(self) -> None:
         super().__init__()
         self.decisions: list[Decision] = []
@@ -58,7 +62,9 @@ class _Record(_Mode):
         return out
 
 
-class _Force(_Mode):
+class Force(Mode):
+    """Inside, the k-th top-k chooses the k-th of `ids`."""
+
     def __init__(self, ids: Sequence[torch.Tensor]) -> None:
         super().__init__()
         self._ids = iter(ids)
@@ -70,7 +76,7 @@ class _Force(_Mode):
         return func(*args, **kwargs)
 
 
-class _Float64(_Mode):
+class _Float64(Mode):
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         args = list(tree_map(_widen, args))
         kwargs = tree_map(_widen, kwargs)
@@ -92,7 +98,7 @@ def _composed(x: torch.Tensor, dim: int, half_to_float: bool) -> torch.Tensor:
     return terms / terms.sum(dim, keepdim=True)
 
 
-class _Reorder(_Mode):
+class _Reorder(Mode):
     def __init__(self, seed: int) -> None:
         super().__init__()
         self._generator = torch.Generator().manual_seed(seed)
@@ -129,6 +135,19 @@ class _Reorder(_Mode):
 
     def _order(self, x: torch.Tensor, dim: int) -> torch.Tensor:
         return torch.randperm(x.shape[dim], generator=self._generator).to(x.device)
+
+
+class _CudaArithmetic(Mode):
+    """Means as torch takes them on CUDA: the sum times the fp32 reciprocal of the count."""
+
+    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        if func is not aten.mean.dim or kwargs.get("dtype") or not args[0].is_floating_point():
+            return func(*args, **kwargs)
+        x, dims, *keep = args
+        total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
+        count = x.numel() // max(1, total.numel())
+        reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
+        return (total * reciprocal).to(x.dtype)
 
 
 class _Attention(TorchFunctionMode):  # type: ignore[misc]
@@ -169,14 +188,31 @@ Reference = Callable[..., Any]
 Outputs = tuple[torch.Tensor, ...]
 
 
-def _outputs(result: Any) -> Outputs:
-    return tuple(result) if isinstance(result, tuple | list) else (result,)
+def as_outputs(result: Any) -> Outputs:
+    """The tensors that a reference or a launcher returned: one, or a tuple or list of them, in
+    which None stands for one that these arguments do not ask for.
+    """
+    several = result if isinstance(result, tuple | list) else (result,)
+    return tuple(tensor for tensor in several if tensor is not None)
+
+
+def as_on_cuda(reference: Reference) -> Reference:
+    """`reference` on CPU tensors with the arithmetic that torch has on CUDA, for the interpreter,
+    which runs what was written for a GPU.
+    """
+
+    @functools.wraps(reference)
+    def imitated(**arguments: Any) -> Any:
+        with _CudaArithmetic():
+            return reference(**arguments)
+
+    return imitated
 
 
 def eager(reference: Reference, arguments: dict[str, Any]) -> tuple[Outputs, list[Decision]]:
     """The reference's outputs as PyTorch gives them, and the discrete choices it made."""
     with torch.no_grad(), _Record() as record:
-        outputs = _outputs(reference(**arguments))
+        outputs = as_outputs(reference(**arguments))
     return outputs, record.decisions
 
 
@@ -197,5 +233,5 @@ def variant(
         if reorder is not None:
             stack.enter_context(_Reorder(reorder))
         if ids:
-            stack.enter_context(_Force(ids))
-        return _outputs(reference(**arguments))
+            stack.enter_context(Force(ids))
+        return as_outputs(reference(**arguments))

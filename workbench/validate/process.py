@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from workbench.errors import BadInput
-from workbench.schema import CaseResult
+from workbench.schema import CaseResult, Measurement
 from workbench.validate.verdict import preconditions
 
 OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
@@ -36,7 +36,8 @@ class Outcome:
     versions: dict[str, str] = field(default_factory=dict)
     cases: list[CaseResult] = field(default_factory=list)
     compiled: list[dict[str, Any]] = field(default_factory=list)
-    timed: list[dict[str, Any]] = field(default_factory=list)
+    timed: list[Measurement] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)  # of the timing
     not_run: str = ""
 
 
@@ -110,7 +111,11 @@ def _collect(
         elif "compiled" in event:
             outcome.compiled.append(event["compiled"])
         elif "timed" in event:
-            outcome.timed.append(event["timed"])
+            outcome.timed.append(msgspec.convert(event["timed"], Measurement))
+        elif "facts" in event:
+            for name, value in event["facts"].items():
+                known = outcome.facts.get(name)
+                outcome.facts[name] = {**known, **value} if isinstance(known, dict) else value
         elif "total" in event:
             total = event["total"]
         elif "kernel" in event:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import msgspec
 
 from workbench import resources
 from workbench.errors import BadInput
-from workbench.schema import SCHEMA_VERSION, Verdict
+from workbench.schema import SCHEMA_VERSION, Timing, Verdict
 from workbench.validate.subject import FILE, digest
+from workbench.validate.verdict import GATES_VERSION
 
 RECORD_BYTES_MAX = 16 << 20
 _DIGITS = 4
@@ -23,7 +25,8 @@ _DIGITS = 4
 class Entry:
     """One kernel of the library on one GPU. Without a record: `gpu` "", `verdict` NOT_RUN.
 
-    `stale`: kernel.py has changed since the record; then the record says nothing of it.
+    `stale`: the record says nothing of the kernel as it is, or was judged by other gates than
+    today's; `stale_because` says which. `timings`: only those that are current, of a green verdict.
     """
 
     pattern: str
@@ -34,6 +37,8 @@ class Entry:
     created: str
     versions: dict[str, str]
     record: str  # path, "" none
+    stale_because: str = ""
+    timings: tuple[Timing, ...] = ()
 
     @property
     def green(self) -> bool:
@@ -54,23 +59,59 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
+def _object(plain: dict[str, Any], lists: dict[str, list[bytes]]) -> bytes:
+    """`plain` indented, then each list of `lists`, whose items are JSON already, an item a line."""
+    text = msgspec.json.format(msgspec.json.encode(plain), indent=1)[:-1].rstrip()
+    for key, items in lists.items():
+        text += f',\n "{key}": [\n'.encode() + b",\n".join(items) + b"\n ]"
+    return text + b"\n}"
+
+
+def _lines(rows: list[Any]) -> list[bytes]:
+    return [b"  " + msgspec.json.encode(row) for row in rows]
+
+
 def encode(verdict: Verdict) -> bytes:
-    """A verdict as JSON: figures to 4 digits (an infinite one is null), one line a case."""
+    """A verdict as JSON: figures to 4 digits (an infinite one is null), one line a case and a
+    timed arm.
+    """
     plain = _rounded(msgspec.to_builtins(verdict))
-    cases = plain.pop("cases")
-    head = msgspec.json.format(msgspec.json.encode(plain), indent=1)[:-2].rstrip()
-    lines = b",\n".join(b"  " + msgspec.json.encode(case) for case in cases)
-    return head + b',\n "cases": [\n' + lines + b"\n ]\n}\n"
+    timings, cases = plain.pop("timings"), plain.pop("cases")
+    told = [_object(timing, {"rows": _lines(timing.pop("rows"))}) for timing in timings]
+    return _object(plain, {**({"timings": told} if told else {}), "cases": _lines(cases)}) + b"\n"
 
 
 def write(kernel: Path, verdict: Verdict) -> Path:
-    """Write the record beside `kernel` (a kernel.py); returns its path."""
+    """Write the record beside `kernel` (a kernel.py); returns its path.
+
+    Timings that the record holds already are kept where `verdict` brings none: each says of which
+    kernel.py it is.
+    """
     path = kernel.parent / f"{slug(verdict.device)}.json"
+    if not verdict.timings and path.is_file():
+        with suppress(BadInput):  # what is no record is written anew
+            verdict = replace(verdict, timings=read(path).timings)
     try:
         path.write_bytes(encode(verdict))
     except OSError as error:
         raise BadInput(f"{path}: the record cannot be written: {error}") from None
     return path
+
+
+def add_timing(kernel: Path, timing: Timing) -> Path:
+    """Put a timing into the record of its GPU, in place of an older one of its form and case.
+
+    Raises BadInput unless that record is green and of the kernel that was timed.
+    """
+    path = kernel.parent / f"{slug(timing.device)}.json"
+    verdict = read(path)
+    if not verdict.green or verdict.kernel_sha256 != timing.kernel_sha256:
+        raise BadInput(
+            f"{path}: not a green record of the kernel that was timed: validate --record"
+        )
+    key = (timing.form, timing.case)
+    others = (each for each in verdict.timings if (each.form, each.case) != key)
+    return write(kernel, replace(verdict, timings=(*others, timing)))
 
 
 def read(path: Path) -> Verdict:
@@ -91,6 +132,12 @@ def read(path: Path) -> Verdict:
     return verdict
 
 
+def _staleness(verdict: Verdict, now: str) -> str:
+    if verdict.kernel_sha256 != now:
+        return "kernel.py changed"
+    return "" if verdict.gates_version == GATES_VERSION else "judged by other gates"
+
+
 def of_kernel(kernel: Path) -> Iterator[tuple[Entry, str]]:
     """The entries of one kernel.py, each with what is wrong with its record ("" nothing)."""
     pattern, now = kernel.parent.name, digest(kernel)
@@ -101,16 +148,20 @@ def of_kernel(kernel: Path) -> Iterator[tuple[Entry, str]]:
         except BadInput as error:
             yield Entry(pattern, path.stem, "NOT_RUN", False, 0, "", {}, str(path)), str(error)
             continue
+        because = _staleness(verdict, now)
+        current = (each for each in verdict.timings if each.kernel_sha256 == now)
         yield (
             Entry(
                 pattern=pattern,
                 gpu=verdict.device,
                 verdict=verdict.verdict,
-                stale=verdict.kernel_sha256 != now,
+                stale=bool(because),
                 cases=len(verdict.cases),
                 created=verdict.created,
                 versions=verdict.versions,
                 record=str(path),
+                stale_because=because,
+                timings=tuple(current) if verdict.green and not because else (),
             ),
             "",
         )

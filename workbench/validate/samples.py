@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-ROUNDS = 30
+ROUNDS, ROUNDS_QUICK = 30, 10
 RESAMPLES = 2000
 # A win is claimed only where the interval lies above this ratio.
 WIN = 1.03

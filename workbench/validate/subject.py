@@ -7,7 +7,9 @@ why), REFERENCES (form -> eager function), OUTPUTS, ROWS (arguments with one row
 -> argument); BUDGET; TOKENS (row counts it is tried with); ACTIVATIONS (arguments that the step
 before made, default ROWS: where hostile values and layouts are put); CONTRACTIONS (16-bit outputs
 that sum over weights or a context, where eager differs from itself); GPU_CASES (too large for the
-interpreter); BYTES_MOVED (arguments -> bytes that must be read and written; default all of them).
+interpreter); BYTES_MOVED (arguments -> bytes that must be read and written; default all of them);
+DECIDES (output -> (choices, best), where a top-k of its projection hangs on it; a third entry
+"norm" where a norm lies between; default: what the pattern of the same name says).
 """
 
 from __future__ import annotations
@@ -30,6 +32,17 @@ _REQUIRED = ("KERNEL", "dispatch", "REFERENCES", "OUTPUTS", "ROWS", "CASES")
 
 
 @dataclass(frozen=True)
+class Choice:
+    """The top `best` of `choices` that hang on an output. `norm`: a norm lies between (the output
+    is a residual stream), else the output itself is projected.
+    """
+
+    choices: int = 128
+    best: int = 8
+    norm: bool = False
+
+
+@dataclass(frozen=True)
 class Subject:
     """An imported kernel.py. `references`: form -> eager function; `cases`: name -> maker of
     inputs.
@@ -49,6 +62,8 @@ class Subject:
     contractions: tuple[str, ...]
     gpu_cases: tuple[str, ...]
     bytes_moved: Callable[..., int] | None
+    decides: Mapping[str, Choice]
+    takes_out: bool = True  # the launcher writes into `out`; else it makes its own outputs
 
     @property
     def most_tokens(self) -> float:
@@ -78,6 +93,14 @@ def locate(kernel: str) -> Path:
 def digest(path: Path) -> str:
     """sha256 of a kernel.py: what a record is about."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def digest_of(place: str) -> str:
+    """sha256 of the file that FILE.py:function names. Raises BadInput where there is none."""
+    file = Path(place.rpartition(":")[0])
+    if not file.is_file():
+        raise BadInput(f"{place}: no such file; give FILE.py:function")
+    return digest(file)
 
 
 def import_file(path: Path) -> ModuleType:
@@ -118,4 +141,20 @@ def load(path: Path) -> Subject:
         contractions=tuple(getattr(module, "CONTRACTIONS", ())),
         gpu_cases=tuple(getattr(module, "GPU_CASES", ())),
         bytes_moved=getattr(module, "BYTES_MOVED", None),
+        decides=_decides(module, path),
     )
+
+
+def _decides(module: ModuleType, path: Path) -> dict[str, Choice]:
+    """What the file says, or the pattern that a kernel of the library has its name from."""
+    if hasattr(module, "DECIDES"):
+        return {
+            output: Choice(int(said[0]), int(said[1]), "norm" in said[2:])
+            for output, said in module.DECIDES.items()
+        }
+    if path.resolve().parent.parent != resources.kernels().resolve():
+        return {}
+    from workbench.suggest.library import load_patterns  # imports torch, as only the worker may
+
+    named = (each for each in load_patterns() if each.name == path.parent.name)
+    return {output: Choice() for pattern in named for output in pattern.decides}

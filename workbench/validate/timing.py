@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from workbench.errors import BadInput
-from workbench.schema import Verdict
+from workbench.schema import Timing, Verdict
 from workbench.validate import process, records, subject, validation
 
 TIME_LIMIT_S = 600.0
 
 
 @dataclass(frozen=True)
-class Timing:
-    """What was measured on one GPU. `verdict`: the word that allowed it, and where it comes from.
-
-    `rows`: one an arm, row count and state, as `bench.events` gives them.
+class Bench:
+    """A timing, and the verdict that allowed it: `verdict_from` is its record, or "" where it was
+    made in this run.
     """
 
     kernel: str
-    kernel_sha256: str
-    device: str
-    verdict: str
+    timing: Timing
+    verdict: Verdict
     verdict_from: str
-    created: str
-    versions: dict[str, str]
-    rows: tuple[dict[str, Any], ...]
 
 
-def green_record(path: Path) -> tuple[str, str] | None:
-    """Device and file of a current, green record of this kernel.py, if there is one."""
-    for entry, _ in records.of_kernel(path):
-        if entry.green:
-            return entry.gpu, entry.record
-    return None
+def green_record(path: Path) -> Path | None:
+    """The file of a current, green record of this kernel.py, if there is one."""
+    return next((Path(entry.record) for entry, _ in records.of_kernel(path) if entry.green), None)
 
 
 def bench(
@@ -45,42 +36,57 @@ def bench(
     form: str = "",
     case: str = "",
     tokens: tuple[int, ...] = (),
-    against: str = "",
+    against: Mapping[str, str] | None = None,
+    quick: bool = False,
     time_limit_s: float = TIME_LIMIT_S,
     progress: Callable[[str, int], None] = lambda name, total: None,
-) -> Timing | Verdict:
+) -> Bench | Verdict:
     """Time KERNEL's form and case (default: its first) at each row count (default: those it states,
     or `bench.TOKENS`); the verdict where it is red.
 
     A green, current record of this GPU allows it; without one every case is validated first.
-    `against`: FILE.py:function, one more arm. Raises BadInput when the timing itself breaks.
+    `against`: name -> FILE.py:function, more arms. `quick`: fewer rounds, no max-autotune. Raises
+    BadInput when the timing itself breaks.
     """
     path = subject.locate(kernel)
     before = subject.digest(path)
     record = green_record(path)
-    source = record[1] if record else "validated in this run"
-    word = records.read(Path(record[1])).verdict if record else ""
-    if not record:
+    if record:
+        verdict = records.read(record)
+    else:
         verdict = validation.validate(kernel, "cuda", progress=progress)
         if not verdict.green:
             return verdict
-        word = verdict.verdict
-    request = {"form": form, "case": case, "tokens": list(tokens), "against": against}
+    files = {name: subject.digest_of(place) for name, place in (against or {}).items()}
+    request = {
+        **{"form": form, "case": case, "tokens": list(tokens)},
+        **{"against": dict(against or {}), "quick": quick},
+    }
     outcome = process.run(path, "cuda", time_limit_s, timing=request, progress=progress)
     if outcome.not_run or outcome.cases:
         why = outcome.not_run or outcome.cases[-1].gates[0].detail
         raise BadInput(f"{path}: not timed: {why}")
-    if record and record[0] != outcome.device:
-        raise BadInput(f"{record[1]} is of {record[0]}, not of {outcome.device}: validate it here")
+    if verdict.device != outcome.device:
+        raise BadInput(
+            f"{record} is of {verdict.device}, not of {outcome.device}: validate it here"
+        )
     if subject.digest(path) != before:
         raise BadInput(f"{path}: changed while it was timed; run it again")
-    return Timing(
-        kernel=outcome.kernel,
+    timing = Timing(
         kernel_sha256=before,
         device=outcome.device,
-        verdict=word,
-        verdict_from=source,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=outcome.versions,
+        against=files,
         rows=tuple(outcome.timed),
+        **outcome.facts,
     )
+    return Bench(outcome.kernel, timing, verdict, str(record or ""))
+
+
+def record(kernel: str, found: Bench) -> Path:
+    """Put the timing beside the verdict that allowed it; returns the record's path."""
+    path = subject.locate(kernel)
+    if not found.verdict_from:
+        records.write(path, found.verdict)
+    return records.add_timing(path, found.timing)

@@ -74,6 +74,7 @@ def validate(
         versions=outcome.versions,
         cases=tuple(outcome.cases),
         summary=summary,
+        gates_version=verdict.GATES_VERSION,
     )
 
 

@@ -1,0 +1,74 @@
+"""Buffers that tell what a kernel wrote, and where it should not have: poison between red zones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from workbench.validate.oracle import Mode
+
+_RED_ZONE_BYTES = 512
+_RED, _POISON = 0xA5, 0xFF  # every float type reads 0xFF.. as NaN, every signed integer as -1
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """An output buffer filled with poison between two red zones. `raw` holds all of it as bytes."""
+
+    raw: torch.Tensor
+    view: torch.Tensor
+
+    @classmethod
+    def like(cls, expected: torch.Tensor) -> Guarded:
+        """A contiguous buffer of `expected`'s shape, dtype and device."""
+        size = expected.numel() * expected.element_size()
+        raw = torch.full(
+            (size + 2 * _RED_ZONE_BYTES,), _RED, dtype=torch.uint8, device=expected.device
+        )
+        body = raw[_RED_ZONE_BYTES : _RED_ZONE_BYTES + size]
+        body.fill_(_POISON)
+        return cls(raw, body.view(expected.dtype).view(expected.shape))
+
+    def overrun(self) -> int:
+        """Red-zone bytes that were overwritten."""
+        zones = torch.cat((self.raw[:_RED_ZONE_BYTES], self.raw[-_RED_ZONE_BYTES:]))
+        return int((zones != _RED).sum())
+
+
+def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
+    """Elements of `output` that still hold poison where `expected` does not hold the same bytes."""
+    size = expected.element_size()
+    ours, theirs = (
+        x.contiguous().view(-1).view(torch.uint8).view(-1, size) for x in (output, expected)
+    )
+    return int(((ours == _POISON).all(-1) & ~(theirs == _POISON).all(-1)).sum())
+
+
+_EMPTY = (
+    torch.ops.aten.empty.memory_format,
+    torch.ops.aten.empty_like.default,
+    torch.ops.aten.new_empty.default,
+)
+
+
+class GuardedAllocations(Mode):
+    """Inside, every contiguous `empty` that a launcher asks for is a guarded buffer, kept in
+    `buffers`: how a launcher that makes its own outputs is watched.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buffers: list[Guarded] = []
+
+    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        out = func(*args, **kwargs)
+        if func not in _EMPTY or not out.is_contiguous() or not out.numel():
+            return out
+        self.buffers.append(Guarded.like(out))
+        return self.buffers[-1].view
+
+    def overrun(self) -> int:
+        """Red-zone bytes that were overwritten, over all buffers."""
+        return sum(buffer.overrun() for buffer in self.buffers)
