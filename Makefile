@@ -16,7 +16,7 @@ export PYTHONSAFEPATH := 1
 # A CPU build of torch for machines without a GPU; asked only while installing, and only if it answers.
 TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: help demo test check golden clean install install-dev
+.PHONY: help demo test browser check golden clean install install-dev
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,17 @@ demo: $(VENV)/.installed  ## install, then list what could be fused in a committ
 
 test: $(VENV)/.installed-dev  ## the whole test suite
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+browser:  ## a headless Chromium for the tests of reports, where there is none (Debian, as root)
+	@for name in chromium chromium-browser google-chrome; do
+	  if command -v $$name >/dev/null; then exit 0; fi
+	done
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+	  echo "install Chromium with your package manager (Debian: apt-get install chromium)" >&2; exit 1
+	fi
+	echo "installing Chromium from Debian" >&2
+	apt-get update -qq >&2
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
 
 check: $(VENV)/.installed-dev  ## format, lint, types
 	@$(BIN)/ruff format --check .

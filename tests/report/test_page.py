@@ -1,0 +1,161 @@
+"""The report as a file: its figures, its size, and that it fetches nothing and runs no name."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from workbench.report.html.facts import Facts
+from workbench.report.html.payload import payload, site_tree
+from workbench.report.html.summary import budget
+
+SMALL = "gemma4-26b-a4b-6l-decode-b8"
+LARGE = "gemma4-26b-a4b-decode-b8"
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text of scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: dict[str, list[str]] = {"script": [], "style": []}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag in self.raw:
+            self.raw[tag].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem in self.raw:
+            self.raw[self.cdata_elem][-1] += data
+
+
+def parsed(path: Path) -> Elements:
+    elements = Elements()
+    elements.feed(path.read_text(encoding="utf-8"))
+    return elements
+
+
+@pytest.fixture(scope="module")
+def content(page: Callable[[str], Path]) -> dict[str, Any]:
+    """The data that the script of the 30-layer report reads."""
+    found: dict[str, Any] = json.loads(parsed(page(LARGE)).raw["script"][0])
+    return found
+
+
+def test_a_report_of_5383_launches_is_one_file_of_under_2_mb(page: Callable[[str], Path]) -> None:
+    assert 500_000 < page(LARGE).stat().st_size < 2_000_000
+
+
+def test_launches_and_their_time_are_those_of_the_recording(content: dict[str, Any]) -> None:
+    launches = content["launches"]
+    assert len(launches["duration"]) == 5383
+    assert sum(launches["duration"]) == 27_825_709  # ns, as `workbench groups` has it
+    assert content["tree"]["total"] == 27_825_709 and content["tree"]["launches"] == 5383
+    router = [k for k, name in enumerate(content["names"]["site"]) if name.endswith(".router")]
+    assert launches["site"].count(router[0]) == 300
+    assert min(launches["start"]) >= 0 and len(content["lanes"]) == 1
+
+
+def test_what_could_go_is_the_best_set_in_every_place_that_says_it(
+    facts: Callable[[str], Facts],
+) -> None:
+    found = facts(LARGE)
+    saving_ns = found.suggestions.best_set.saving_gpu_us_per_step * 1000
+    assert found.step is not None
+    spent = found.step.launches["duration_ns"].to_numpy()
+    assert float(spent @ (1 - found.step.kept)) == pytest.approx(saving_ns, rel=1e-9)
+    assert site_tree(found.step)["spare"] == pytest.approx(saving_ns, abs=20)
+    parts = budget(found)
+    saved = sum(part.us for part in parts if part.role in ("saved", "rest"))
+    assert saved * 1000 == pytest.approx(saving_ns)
+    assert sum(part.width for part in parts) == pytest.approx(1000)
+
+
+def test_instances_of_a_candidate_are_its_launches(content: dict[str, Any]) -> None:
+    by_id = {one["id"]: one for one in content["candidates"]}
+    router = by_id["router_topk"]
+    counts = [sum(runs[1::2]) for runs in router["instances"]]
+    assert counts == [8] * 30
+    kernels = content["names"]["short"]
+    first = [
+        kernels[content["launches"]["kernel"][row]]
+        for first, count in zip(*[iter(router["instances"][0])] * 2, strict=True)
+        for row in range(first, first + count)
+    ]
+    assert "softmax_warp_forward" in first[1] and "gatherTopK" in first[2]
+
+
+def test_kinds_of_work_are_told_from_ops(facts: Callable[[str], Facts]) -> None:
+    step = facts(LARGE).step
+    assert step is not None
+    ms = np.bincount(step.kind, weights=step.launches["duration_ns"] / 1e6, minlength=6)
+    # matrix products, attention, none between GPUs, none compiled, copies and casts, the rest
+    assert ms.round(2).tolist() == [10.53, 2.06, 0.0, 0.0, 8.18, 7.06]
+
+
+@pytest.mark.parametrize("name", [SMALL, LARGE])
+def test_the_page_asks_nothing_of_the_network(page: Callable[[str], Path], name: str) -> None:
+    elements = parsed(page(name))
+    for tag, attributes in elements.found:
+        for key in ("src", "srcset", "action", "data", "poster"):
+            assert key not in attributes, (tag, attributes)
+        target = attributes.get("href") or "#"
+        assert target.startswith("#") or target == "data:,", (tag, attributes)
+        assert not [key for key in attributes if key.startswith("on") or key == "style"]
+    text = page(name).read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://[^\s\"'<]+", text)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_only_the_script_and_style_of_the_page_itself_may_run(page: Callable[[str], Path]) -> None:
+    elements = parsed(page(SMALL))
+    policy = next(
+        attributes["content"] or ""
+        for tag, attributes in elements.found
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy
+    for text, directive in (
+        (elements.raw["script"][1], "script"),
+        (elements.raw["style"][0], "style"),
+    ):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive}-src 'sha256-{digest}'" in policy
+    assert len(elements.raw["style"]) == 1 and len(elements.raw["script"]) == 2
+
+
+def test_every_reference_within_the_page_has_a_target(page: Callable[[str], Path]) -> None:
+    elements = parsed(page(SMALL))
+    ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for _, attributes in elements.found:
+        for key in ("aria-labelledby", "aria-controls"):
+            assert attributes.get(key) in (None, *ids)
+        target = attributes.get("href") or ""
+        assert target in ("", "#", "data:,") or target[1:] in ids, target
+
+
+def test_the_same_facts_give_the_same_data(facts: Callable[[str], Facts]) -> None:
+    assert payload(facts(SMALL)) == payload(facts(SMALL))
+
+
+def test_names_from_a_trace_stay_text(hostile_page: Path) -> None:
+    elements = parsed(hostile_page)
+    assert not {"img", "iframe", "object", "embed"} & {tag for tag, _ in elements.found}
+    assert not [tag for tag, attributes in elements.found if "onload" in attributes]
+    assert len(elements.raw["script"]) == 2
+    data = json.loads(elements.raw["script"][0])
+    assert any("<img src=x onerror=window.pwned=1>" in name for name in data["names"]["kernel"])
+    assert any('router"><svg onload' in name for name in data["names"]["site"])
+    assert any("<iframe srcdoc=" in name for name in data["names"]["source"])
+    assert b"<" not in elements.raw["script"][0].encode()

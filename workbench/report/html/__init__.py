@@ -1,0 +1,1 @@
+"""`workbench report`: a capture as one self-contained page, readable offline."""
