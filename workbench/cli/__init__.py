@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bench",
         "Time a kernel whose verdict is green, on this GPU (workbench/validate, kernels).",
     ),
+    "report": ("report", "Write a capture as one page that opens offline (workbench/report)."),
     "kernels": ("kernels", "List the ported kernels and their records (kernels)."),
     "train-small": (
         "train_small",
