@@ -17,10 +17,11 @@ from workbench.cli.options import capture_argument, format_option, show, variant
 )
 @click.option(
     "--evidence",
-    type=click.Choice(("all", "pattern", "dataflow")),
+    type=click.Choice(("all", "pattern", "dataflow", "sequence")),
     default="all",
     show_default=True,
-    help="Named patterns, regions mined from the data flow alone, or both.",
+    help="Named patterns, regions mined from the data flow alone, or both; or only the order of "
+    "launches.",
 )
 @format_option
 def command(capture: str, variant: str, top: int | None, evidence: str, output_format: str) -> None:
@@ -32,6 +33,11 @@ def command(capture: str, variant: str, top: int | None, evidence: str, output_f
     called. "now" is measured; "to" is predicted from the bytes that must move, the device's copy
     bandwidth and its launch floor. Rows may overlap; the best set does not. What nearly matched is
     listed with the reason.
+
+    Recordings without an execution trace (imported ones) have no data flow: there the rows are
+    launches in a row between GEMMs, within a module or one repeat of the step's structure. Their
+    bytes are unknown, so "to" is a lower and "saves" an upper bound, marked as such. What an engine
+    fused already is named, not ranked.
 
     \b
     workbench suggest captures/gemma4-26b-a4b-decode-b8

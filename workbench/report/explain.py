@@ -64,9 +64,12 @@ def _before(explanation: Explanation) -> list[str]:
 def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
     """Everything but the launches: a title and its lines, [] where there is nothing to say."""
     candidate = explanation.candidate
+    by_order = candidate.evidence == "sequence"
+    if by_order:
+        yield "data flow", ["unknown: there is no execution trace, only the order of launches"]
     yield "data flow: writer --tensor--> readers", [*data_flow(explanation.tensors)]
     yield "source", list(candidate.source)
-    yield "prediction", [*_prediction(candidate)]
+    yield "prediction", [*(_lower_bound(candidate) if by_order else _prediction(candidate))]
     yield f"numerics: {candidate.numerics_risk}", [*_numerics(candidate)]
     yield "compiler", [*_compiler(candidate)]
     yield "shares launches with", [*_conflicts(explanation.suggestions, candidate)]
@@ -153,11 +156,36 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
     yield step["basis"]
 
 
+def _lower_bound(candidate: Candidate) -> Iterator[str]:
+    """Of a candidate whose bytes are unknown."""
+    one = candidate.detail["prediction"]
+    yield (
+        f"one instance: {one['launches']} launch{'' if one['launches'] == 1 else 'es'} of at least "
+        f"{one['launch_floor_us']:.2f} us ({one['launch_floor_source']}); the bytes are unknown"
+    )
+    yield (
+        f"GPU: {candidate.gpu_us_per_step:,.1f} us a step now, at least "
+        f"{candidate.predicted_gpu_us_per_step:,.1f} then: saves at most "
+        f"{candidate.saving_gpu_us_per_step:,.1f}"
+    )
+    yield f"launches: {candidate.launches_before:,.0f} now, {candidate.launches_after:,.0f} then"
+    if repeat := candidate.detail.get("repeat"):
+        yield (
+            f"modules are hidden: in {repeat['seen']} of {repeat['count']} repeats of some "
+            f"{repeat['launches']} launches, {100 * repeat['likeness']:.0f}% alike"
+        )
+    if fused := candidate.detail.get("already_fused"):
+        yield f"one launch for several steps already: {', '.join(dict.fromkeys(fused))}"
+
+
 def _range(pair: Sequence[float], digits: int) -> str:
     return f"{pair[0]:,.{digits}f} to {pair[1]:,.{digits}f}"
 
 
 def _numerics(candidate: Candidate) -> Iterator[str]:
+    if candidate.evidence == "sequence":
+        yield "what it would round or decide is not to be seen without data flow"
+        return
     found = candidate.detail["numerics"]
     if found["roundings"]:
         names = ", ".join(f"{one['operator']} ({one['dtype']})" for one in found["roundings"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,12 +14,32 @@ from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, LAUNCH_BOUND_BELOW
 from workbench.suggest.suggestions import Suggestions
 
+FUSED_SHOWN = 6
+
 
 class _Place(str):
     """A site; `short` is what a terminal shows of it."""
 
     __slots__ = ("short",)
     short: str
+
+
+class _Bound(float):
+    """A figure that is only bounded; `sign` says from which side."""
+
+    __slots__ = ("sign",)
+    sign: str
+
+
+def _bound(value: float, sign: str) -> _Bound:
+    bound = _Bound(value)
+    bound.sign = sign
+    return bound
+
+
+def _bounded(text: Callable[[Any], str]) -> Callable[[Any], str]:
+    """`text`, with the sign of a figure that is a bound."""
+    return lambda value: getattr(value, "sign", "") + text(value)
 
 
 def _place(candidate: Candidate) -> _Place:
@@ -51,8 +71,8 @@ _COLUMNS = (
     Column("launches_before", "launch", number(0)),
     Column("launches_after", "to", number(0)),
     Column("gpu_us_per_step", "us", number(0)),
-    Column("predicted_gpu_us_per_step", "to", number(0)),
-    Column("saving_share", "saves", percent),
+    Column("predicted_gpu_us_per_step", "to", _bounded(number(0))),
+    Column("saving_share", "saves", _bounded(percent)),
     Column("numerics_risk", "numerics"),
 )
 
@@ -66,7 +86,8 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
         after.insert(0, f"{len(rows) - len(shown)} more: without --top")
     if not rows:
         after = ["no candidates"]
-    after += [*_compiled(suggestions), *_refusals(suggestions), *suggestions.notes]
+    after += [*_compiled(suggestions), *_fused(suggestions)]
+    after += [*_refusals(suggestions), *suggestions.notes]
     after += [f"{item.code} ({item.count}): {item.detail}" for item in suggestions.health]
     return View(
         _COLUMNS, shown, _payload(suggestions), _title(suggestions), [_step(suggestions)], after
@@ -74,7 +95,13 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
 
 
 def _row(rank: int, candidate: Candidate) -> dict[str, Any]:
-    return {"rank": rank, **asdict(candidate), "site": _place(candidate)}
+    row = {"rank": rank, **asdict(candidate), "site": _place(candidate)}
+    if candidate.evidence == "sequence":
+        row |= {
+            "predicted_gpu_us_per_step": _bound(candidate.predicted_gpu_us_per_step, "≥"),
+            "saving_share": _bound(candidate.saving_share, "≤"),
+        }
+    return row
 
 
 def _title(suggestions: Suggestions) -> str:
@@ -118,9 +145,13 @@ def _best_set(suggestions: Suggestions) -> list[str]:
     gpu = "" if suggestions.manifest.device.kind == "cpu" else "GPU "
     ranks = {one.id: rank for rank, one in enumerate(suggestions.candidates, 1)}
     numbers = ", ".join(str(rank) for rank in sorted(ranks[name] for name in best.ids))
+    at_most = (
+        "at most " if any(one.evidence == "sequence" for one in suggestions.candidates) else ""
+    )
     lines = [
-        f"best set of {len(best.ids)} ({numbers}): {best.saving_gpu_us_per_step / 1000:,.2f} ms "
-        f"less {gpu}a step ({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
+        f"best set of {len(best.ids)} ({numbers}): "
+        f"{at_most}{best.saving_gpu_us_per_step / 1000:,.2f} ms less {gpu}a step "
+        f"({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
     ]
     if best.wall is not None:
         lines.append(
@@ -134,7 +165,11 @@ def _best_set(suggestions: Suggestions) -> list[str]:
             "the best set"
         )
     emittable = _emittable()
-    able = [one for one in suggestions.candidates if one.pattern in emittable]
+    able = [
+        one
+        for one in suggestions.candidates
+        if one.pattern in emittable and one.evidence != "sequence"
+    ]
     if able:
         lines.append(f"next: workbench emit {suggestions.manifest.id} {able[0].id}")
     return lines
@@ -148,6 +183,17 @@ def _compiled(suggestions: Suggestions) -> list[str]:
     return [f"compile it: Inductor already reaches the prediction of {', '.join(ranks)}"] * bool(
         ranks
     )
+
+
+def _fused(suggestions: Suggestions) -> list[str]:
+    """What engines run as one launch already: named, not ranked."""
+    counts: dict[str, float] = {}
+    for one in suggestions.fused:
+        counts[one.pattern] = counts.get(one.pattern, 0.0) + one.launches_before
+    most = sorted(counts, key=lambda name: (-counts[name], name))
+    named = [f"{name} x {counts[name]:,.0f}" for name in most[:FUSED_SHOWN]]
+    named += [f"{len(most) - FUSED_SHOWN} more"] * (len(most) > FUSED_SHOWN)
+    return [f"already fused, not ranked: {', '.join(named)}"] * bool(named)
 
 
 def _emittable() -> set[str]:
@@ -179,6 +225,8 @@ def _payload(suggestions: Suggestions) -> dict[str, Any]:
             "wall": best.wall,
         },
         "refusals": [asdict(refusal) for refusal in suggestions.refusals],
+        "fused": [asdict(candidate) for candidate in suggestions.fused],
+        "rules": dict(suggestions.rules),
         "notes": suggestions.notes,
         "health": [asdict(finding) for finding in suggestions.health],
     }

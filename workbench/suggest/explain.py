@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from workbench.attribute.attribution import Attribution
 from workbench.capture.store import Capture
-from workbench.errors import BadInput, unknown
+from workbench.errors import unknown
 from workbench.schema import Candidate, Refusal, TensorType
 from workbench.suggest.boundary import boundary
 from workbench.suggest.evidence import Evidence
@@ -81,8 +81,8 @@ class Explanation:
 def explain(capture: Capture, identity: str, variant: str = "eager") -> Explanation:
     """Explain the candidate called `identity`, an id that `suggest` lists.
 
-    Raises Usage for an unknown one, naming those near it, and BadInput where the variant has no
-    execution trace.
+    Raises Usage for an unknown one, naming those near it. Without an execution trace there are no
+    tensors.
     """
     return explained(analyse(capture, variant), identity)
 
@@ -91,13 +91,13 @@ def explained(analysis: Analysis, identity: str) -> Explanation:
     """As `explain`, of an analysis that is there already."""
     suggestions, evidence = analysis.suggestions, analysis.evidence
     name = suggestions.manifest.id
-    if evidence is None:
-        raise BadInput(f"{name}, {suggestions.variant}: {suggestions.refusals[0].reason}")
     by_id = {candidate.id: candidate for candidate in suggestions.candidates}
     if identity not in by_id:
         hint = f"List them with `workbench suggest {name}`."
         raise unknown(f"candidate of {name}", identity, by_id, hint)
     candidate = by_id[identity]
+    if evidence is None:
+        return _by_order(analysis, candidate)
     members = evidence.members[identity]
     first = members[0]
     return Explanation(
@@ -109,6 +109,41 @@ def explained(analysis: Analysis, identity: str) -> Explanation:
         launches=_launches(evidence, analysis.attribution, members),
         tensors=_tensors(evidence.graph, evidence.places, first),
         nearby=_nearby(candidate, suggestions.refusals),
+    )
+
+
+def _by_order(analysis: Analysis, candidate: Candidate) -> Explanation:
+    """Of a candidate whose data flow is unknown: its launches, each an operator of its own."""
+    ordered = analysis.sequences
+    assert ordered is not None, "no evidence of either kind"
+    members, table = ordered.members[candidate.id], ordered.places.launches
+    first = members[0]
+    inside = analysis.attribution.launches["step"].to_numpy() >= 0
+    gaps = _gaps_us(analysis.attribution)[inside]
+    duration_us = table["duration_ns"].to_numpy() / 1000
+    alike = [rows for rows in members if len(rows) == len(first)]
+    names = [ordered.labels[row] for row in first.tolist()]
+    launches = tuple(
+        ExplainedLaunch(
+            operator=k + 1,
+            name=names[k],
+            kernel=str(table["name"].iloc[row]),
+            duration_us=float(duration_us[row]),
+            gap_us=float(gaps[row]),
+            median_us=median(float(duration_us[rows[k]]) for rows in alike),
+            source=_source(table.iloc[row]),
+        )
+        for k, row in enumerate(first.tolist())
+    )
+    return Explanation(
+        suggestions=analysis.suggestions,
+        candidate=candidate,
+        instance=str(table["module_path"].iloc[first[0]]),
+        instances=len(members),
+        operators=tuple(names),
+        launches=launches,
+        tensors=(),
+        nearby=_nearby(candidate, analysis.suggestions.refusals),
     )
 
 

@@ -19,10 +19,11 @@ from workbench.suggest.no_run import estimates
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, Step, together
 from workbench.suggest.select import best_set, conflicts
+from workbench.suggest.sequence_candidates import Sequences, gather_sequences
 
 NO_GRAPH = (
-    "no execution trace, so who reads what is unknown and nothing is matched; record one beside "
-    "the trace (`workbench capture` does; torch.profiler.ExecutionTraceObserver)"
+    "no execution trace, so who reads what is unknown and no data flow is matched; record one "
+    "beside the trace (`workbench capture` does; torch.profiler.ExecutionTraceObserver)"
 )
 
 
@@ -52,7 +53,10 @@ class Suggestions:
 
     gpu_us_per_step, launches_per_step: of all launches of a step. busy_share: the part of a step's
     time in which the GPU ran, None where unknown; busy_basis says which time. notes: what a reader
-    must know to trust the figures.
+    must know to trust the figures. fused: what engines run as one launch already, never ranked;
+    rules: what told the kinds of launches, with how many (both from `sequence` evidence alone).
+    best_set holds kernels only: nothing that the compiler does as well (status `compiler`);
+    best_set_with_compiled may.
     """
 
     manifest: Manifest
@@ -67,6 +71,9 @@ class Suggestions:
     counts: tuple[PatternCount, ...]
     notes: tuple[str, ...]
     health: tuple[Finding, ...]
+    fused: tuple[Candidate, ...] = ()
+    rules: tuple[tuple[str, int], ...] = ()
+    best_set_with_compiled: BestSet = BestSet()
 
 
 def suggest(
@@ -78,11 +85,11 @@ def suggest(
     """Find the fusions in one variant of a capture and rank them by what they would save.
 
     `patterns` defaults to those in templates/. `evidence`: `pattern` (named fusions), `dataflow`
-    (mined ones), or `all`, the default; given patterns, the default is to look for these alone. The
-    best set holds what stands alone: no work that a GEMM would have to take over. A variant
-    without an execution trace gives no candidates and one refusal that says so; a capture made
-    without a GPU what Inductor's code lets estimate, as refusals. Raises Usage for an unknown
-    variant, BadInput for recordings that cannot be used.
+    (mined ones), `sequence` (the order of launches alone) or `all`, the default: data flow where
+    there is an execution trace, else order; given patterns, the default is to look for these alone.
+    The best set holds what stands alone: no work that a GEMM would have to take over. A capture
+    made without a GPU gives what Inductor's code lets estimate, as refusals. Raises Usage for an
+    unknown variant, BadInput for recordings that cannot be used.
     """
     if capture.manifest.target:
         return _without_run(capture, load_patterns() if patterns is None else patterns)
@@ -91,11 +98,14 @@ def suggest(
 
 @dataclass(frozen=True)
 class Analysis:
-    """Suggestions with what they rest on; `evidence` is None where there is no op graph."""
+    """Suggestions with what they rest on: the op graph, or the order of launches where there is
+    none.
+    """
 
     suggestions: Suggestions
     attribution: Attribution
     evidence: Evidence | None
+    sequences: Sequences | None = None
 
 
 def analyse(
@@ -111,12 +121,21 @@ def analyse(
     known = tuple(load_patterns() if patterns is None else patterns)
     busy_us = groups.busy_us_per_step / max(groups.devices, 1)
     step = Step(files.wall_us, busy_us, groups.launches_per_step)
-    if not files.execution_trace:
-        unmatched = tuple(PatternCount(pattern, 0, 0, 0) for pattern in known)
-        refusal = Refusal("every pattern", "", NO_GRAPH)
-        nothing = _suggestions(capture, variant, groups, step, (), (refusal,), unmatched, ())
-        return Analysis(nothing, attribution, None)
     kind = evidence or ("all" if patterns is None else "pattern")
+    if not files.execution_trace or kind == "sequence":
+        ordered = gather_sequences(attribution, capture.manifest.device, known, kind)
+        made = _suggestions(
+            capture,
+            variant,
+            groups,
+            step,
+            ordered.drafts,
+            () if files.execution_trace else (Refusal("every pattern", "", NO_GRAPH),),
+            [PatternCount(one.pattern, one.attempts, len(one.runs), 0) for one in ordered.named],
+            ordered.notes,
+        )
+        made = replace(made, fused=ordered.fused, rules=ordered.receipts)
+        return Analysis(made, attribution, None, ordered)
     gathered = gather_evidence(
         capture, files.execution_trace, attribution, groups, step, known, kind
     )
@@ -167,8 +186,6 @@ def _suggestions(
     }
     ranked = sorted(candidates.values(), key=lambda one: (-one.saving_gpu_us_per_step, one.id))
     alone = [one for one in ranked if one.detail.get("kind") not in HOSTED]
-    chosen = best_set({one.id: one.saving_gpu_us_per_step for one in alone}, conflicting)
-    best = [candidates[name] for name in chosen]
     wall_us, basis = _wall_us(step, groups)
     return Suggestions(
         manifest=capture.manifest,
@@ -178,16 +195,26 @@ def _suggestions(
         busy_share=step.busy_us / wall_us if wall_us else None,
         busy_basis=basis,
         candidates=tuple(ranked),
-        best_set=BestSet(
-            chosen,
-            fsum(one.saving_gpu_us_per_step for one in best),
-            sum(one.launches_before - one.launches_after for one in best),
-            together(best, step),
-        ),
+        best_set=_best([one for one in alone if one.status != "compiler"], conflicting, step),
         refusals=tuple(refusals),
         counts=tuple(counts),
         notes=tuple(notes),
         health=groups.health,
+        best_set_with_compiled=_best(alone, conflicting, step),
+    )
+
+
+def _best(
+    candidates: Sequence[Candidate], conflicting: Mapping[str, Sequence[str]], step: Step
+) -> BestSet:
+    """The best compatible set among `candidates`, and what it saves."""
+    chosen = best_set({one.id: one.saving_gpu_us_per_step for one in candidates}, conflicting)
+    best = [one for one in candidates if one.id in chosen]
+    return BestSet(
+        chosen,
+        fsum(one.saving_gpu_us_per_step for one in best),
+        sum(one.launches_before - one.launches_after for one in best),
+        together(best, step),
     )
 
 

@@ -1,0 +1,159 @@
+"""Runs of small launches, in the order of the device: what may be one launch, for all that is seen.
+
+Where no execution trace says who reads what, launches that follow each other on a stream within one
+module instance, or within one repeat of the step's structure where modules are hidden (replayed
+graphs), without a GEMM, attention, collective or transfer between them, are all that there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from workbench.attribute.correlate import CHAIN_LINK
+from workbench.suggest.launch_kinds import BOUNDARY_KINDS, Kinds
+from workbench.suggest.periods import Periods, find_periods
+
+Indices = npt.NDArray[np.int64]
+
+# Launches that usually last longer than this many launch floors move bytes, and how many a fusion
+# would spare is not to be seen from their order. Those of a decode step that are neither GEMM nor
+# attention last 1 to 11 floors (Gemma 4 26B-A4B, batch 8, H100), copies of the KV cache 90.
+SMALL_FLOORS = 12
+
+# path_kind of what lies in no known module, but in a repeat of the step's structure
+PERIOD = "period"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Small launches in a row. rows: positions in the launches, in order of the device; before,
+    after: tokens of the launches around them, -1 none; repeat: the number of its period, -1 where
+    its modules are known.
+    """
+
+    rows: Indices
+    before: int
+    after: int
+    repeat: int
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Every maximal run of two or more, by time. tokens: what each launch is, by operators or name.
+
+    periods: the structure of each distinct sequence in which modules are hidden, the longest first.
+    long: launches that are no boundary, but too long to be judged by order.
+    """
+
+    runs: tuple[Run, ...]
+    tokens: Indices
+    periods: tuple[Periods, ...]
+    long: Indices
+
+
+def find_runs(launches: pd.DataFrame, kinds: Kinds, floor_us: float) -> Runs:
+    """Runs in `launches` (columns of schema.AttributedLaunch, all inside steps)."""
+    tokens = launch_tokens(launches)
+    bounds = kinds.is_in(BOUNDARY_KINDS)
+    too_long = _usual_ns(launches, tokens) > SMALL_FLOORS * 1000 * floor_us
+    order, parts = stream_order(launches)
+    hidden = hidden_modules(launches)
+    repeat = np.full(len(launches), -1, np.int64)
+    known: dict[bytes, Periods | None] = {}
+    for part in parts:
+        if not hidden[part].any():
+            continue
+        sequence = launches["name"].cat.codes.to_numpy()[part].astype(np.int64)
+        key = sequence.tobytes()
+        if key not in known:
+            known[key] = find_periods(sequence, bounds[part])
+        if (found := known[key]) is not None:
+            repeat[part] = found.number(np.arange(len(part)))
+    repeat[~hidden] = -1
+    inside = ~hidden | (repeat >= 0)
+    small = (~bounds & ~too_long & inside)[order]
+    runs = tuple(_runs(order, small, _segments(launches, repeat)[order], tokens, repeat, parts))
+    periods = sorted((one for one in known.values() if one), key=lambda one: -one.count)
+    return Runs(runs, tokens, tuple(periods), np.flatnonzero(too_long & ~bounds))
+
+
+def launch_tokens(launches: pd.DataFrame) -> Indices:
+    """What a launch is: the operators that made it where they end in one of ATen, else its kernel
+    (an engine's operator may launch a whole layer).
+    """
+    chain, name = launches["op_chain"].cat, launches["name"].cat
+    ends = [str(text).rpartition(CHAIN_LINK)[2].startswith("aten::") for text in chain.categories]
+    known = np.array([*ends, False])[chain.codes.to_numpy()]
+    codes = name.codes.to_numpy().astype(np.int64) + len(chain.categories)
+    return np.where(known, chain.codes.to_numpy().astype(np.int64), codes)
+
+
+def _usual_ns(launches: pd.DataFrame, tokens: Indices) -> npt.NDArray[np.float64]:
+    """For each launch the median duration of those that make the same at the same site."""
+    site = launches["site"].cat.codes.to_numpy().astype(np.int64)
+    key = pd.Series(tokens * (int(site.max(initial=0)) + 2) + site)
+    durations = pd.Series(launches["duration_ns"].to_numpy())
+    return np.asarray(durations.groupby(key).transform("median"), dtype=np.float64)
+
+
+def stream_order(launches: pd.DataFrame) -> tuple[Indices, list[Indices]]:
+    """Positions by step, device, stream and time, and these of each step and stream."""
+    step, device, stream, start = (
+        launches[column].to_numpy() for column in ("step", "device", "stream", "start_ns")
+    )
+    order = np.lexsort((start, stream, device, step)).astype(np.int64)
+    new = np.zeros(len(order), bool)
+    for column in (step, device, stream):
+        new[1:] |= np.diff(column[order]) != 0
+    return order, np.split(order, np.flatnonzero(new))
+
+
+def hidden_modules(launches: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Launches whose module is not known, or is a whole graph."""
+    kind = launches["path_kind"].astype(object).to_numpy()
+    return np.asarray((launches["site"] == "").to_numpy() | (kind == "region"), dtype=bool)
+
+
+def _segments(launches: pd.DataFrame, repeat: Indices) -> Indices:
+    """A number for each module instance (a layer, or a module outside of layers) and repeat."""
+    layer = launches["layer"].to_numpy().astype(np.int64)
+    path = launches["module_path"].cat.codes.to_numpy().astype(np.int64)
+    stacks = [str(site).partition("*")[0] for site in launches["site"].cat.categories]
+    stack = pd.factorize(np.array([*stacks, ""], dtype=object))[0]
+    own = stack[launches["site"].cat.codes.to_numpy()]
+    whole = np.where(layer >= 0, -1, path)
+    keys = np.stack([own, layer, whole, repeat], axis=1)
+    keys[repeat >= 0, :3] = -1
+    return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
+
+
+def _runs(
+    order: Indices,
+    small: npt.NDArray[np.bool_],
+    segment: Indices,
+    tokens: Indices,
+    repeat: Indices,
+    parts: list[Indices],
+) -> list[Run]:
+    """Maximal runs; `small` and `segment` in `order`."""
+    ends = np.cumsum([len(part) for part in parts])
+    cut = np.zeros(len(order) + 1, bool)
+    cut[[0, -1]] = True
+    cut[ends] = True
+    cut[1:-1] |= (np.diff(segment) != 0) | (np.diff(small.astype(np.int8)) != 0)
+    stream_begin = np.zeros(len(order) + 1, bool)
+    stream_begin[[0, *ends]] = True
+    found = []
+    for first, last in pairwise(np.flatnonzero(cut).tolist()):
+        if last - first < 2 or not small[first]:
+            continue
+        before = -1 if stream_begin[first] else int(tokens[order[first - 1]])
+        after = -1 if stream_begin[last] else int(tokens[order[last]])
+        rows = order[first:last]
+        found.append(Run(rows, before, after, int(repeat[rows[0]])))
+    return found
