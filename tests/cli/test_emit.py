@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,17 +28,24 @@ def test_from_the_capture_to_a_validated_kernel(
     assert run("emit", capture, "router_topk", "--out", out, "--format", "json") == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["schema_version"] == 1
-    assert (answer["id"], answer["status"]) == ("router_topk", "written")
-    assert answer["path"] == f"{out}/kernel.py"
+    assert (answer["id"], answer["status"], answer["origin"]) == (
+        "router_topk",
+        "written",
+        "template",
+    )
+    assert answer["path"] == out
     cases = f"softmax_then_topk/{DEMO}/T=2"
     code = run("validate", out, "--device", "interpret", "--cases", cases, "--format", "json")
     verdict = json.loads(capsys.readouterr().out)
     assert (code, verdict["verdict"], verdict["green"]) == (0, "FAITHFUL", True)
     assert verdict["cases"][0]["launched"] is True
     (tmp_path / "own" / "kernel.py").write_text("mine = 1\n")
-    assert run("emit", capture, "router_topk", "--out", out) == 2
-    assert "-mine = 1" in capsys.readouterr().err
+    assert run("emit", capture, "router_topk", "--out", out) == 1
+    shown = capsys.readouterr().out
+    assert "-mine = 1" in shown and "--force" in shown
     assert (tmp_path / "own" / "kernel.py").read_text() == "mine = 1\n"
+    assert run("emit", capture, "router_topk", "--out", out, "--force") == 0
+    assert "replaced" in capsys.readouterr().out
 
 
 def test_the_default_folder_is_named_for_capture_and_candidate(
@@ -47,8 +57,55 @@ def test_the_default_folder_is_named_for_capture_and_candidate(
     monkeypatch.chdir(tmp_path)
     capture = str(repository / "captures" / DEMO)
     assert run("emit", capture, "router_topk") == 0
-    assert (tmp_path / "emitted" / f"{DEMO}-router_topk" / "kernel.py").is_file()
+    folder = tmp_path / "emitted" / f"{DEMO}-router_topk"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "README.md",
+        "emitted.json",
+        "kernel.py",
+        "test_kernel.py",
+    ]
     assert f"workbench validate emitted/{DEMO}-router_topk" in capsys.readouterr().out
     assert run("emit", capture, "router_top") == 2
     assert "Did you mean router_topk" in capsys.readouterr().err
     assert run("emit", "nowhere", "router_topk") == 2
+
+
+def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path)
+    assert run("emit", capture, "--all", "--out", out, "--format", "json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["emitted"] + answer["refused"] == len(answer["candidates"])
+    assert answer["origins"]["template"] >= 23
+    assert answer["emitted_share"] > 0.9
+    assert all(row["reason"] for row in answer["candidates"] if row["status"] == "refused")
+    named = [row for row in answer["candidates"] if not row["id"].startswith("mined-")]
+    assert {row["status"] for row in named} == {"written"}
+    for row in named:
+        ast.parse((Path(row["path"]) / "kernel.py").read_text())
+    edited = Path(named[0]["path"]) / "kernel.py"
+    edited.write_text(edited.read_text() + "\n# mine\n")
+    assert run("emit", capture, "--all", "--out", out, "--format", "json") == 1
+    again = json.loads(capsys.readouterr().out)
+    statuses = {row["id"]: row["status"] for row in again["candidates"]}
+    assert statuses.pop(named[0]["id"]) == "touched"
+    assert set(statuses.values()) == {"unchanged", "refused"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("router_topk", "--all"), ("router_topk", "--validate"), ("--all", "--record")],
+)
+def test_requests_that_make_no_sense_are_usage_errors(
+    arguments: tuple[str, ...], repository: Path
+) -> None:
+    assert run("emit", str(repository / "captures" / DEMO), *arguments) == 2
+
+
+def test_the_emitted_test_passes_without_a_gpu(repository: Path, tmp_path: Path) -> None:
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path / "own")
+    assert run("emit", capture, "logit_softcap", "--out", out) == 0
+    command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", out]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert "1 passed" in done.stdout, done.stdout

@@ -3,63 +3,32 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.emit.conftest import ROUTER, engine_router, tensor
-from workbench.capture.store import Capture, find
+from tests.emit.conftest import ROUTER, tensor
+from workbench.capture.store import Capture
+from workbench.emit import filters
 from workbench.emit import render as emit
 from workbench.errors import BadInput, Usage
-from workbench.schema import Candidate
-from workbench.suggest import suggest
 
 DEMO = "gemma4-26b-a4b-decode-b8"
-
-
-def test_the_engine_form_is_golden(capture: Capture, golden: Callable[[str, str], None]) -> None:
-    golden("router_topk_engine.py", emit.render(capture, "eager", engine_router()))
-
-
-def test_the_library_kernel_is_what_the_demo_capture_emits(repository: Path) -> None:
-    """One source of truth, the template: kernels/router_topk is its reviewed rendering.
-
-    After a change: workbench emit DEMO router_topk --out kernels/router_topk --force
-    """
-    committed = find(repository / "captures" / DEMO)
-    candidate = emit.find_candidate(suggest(committed, "eager").candidates, "router_topk")
-    text = (repository / "kernels/router_topk/kernel.py").read_text()
-    assert emit.render(committed, "eager", candidate) == text
 
 
 def test_the_same_candidate_gives_the_same_text(capture: Capture) -> None:
     assert emit.render(capture, "eager", ROUTER) == emit.render(capture, "eager", ROUTER)
 
 
-@pytest.mark.parametrize("candidate", [ROUTER, engine_router()])
-def test_the_text_is_formatted_and_lints(
-    capture: Capture, candidate: Candidate, tmp_path: Path, repository: Path
-) -> None:
-    path = tmp_path / "kernel.py"
-    path.write_text(emit.render(capture, "eager", candidate))
-    ruff = [Path(sys.executable).parent / "ruff"]
-    options = ["--config", str(repository / "pyproject.toml"), "--no-cache", str(path)]
-    for command in (["format", "--check"], ["check"]):
-        done = subprocess.run([*ruff, *command, *options], capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_the_header_says_where_it_comes_from_and_how_to_make_it_again(capture: Capture) -> None:
-    text = emit.render(capture, "inductor", ROUTER)
-    header = [line for line in text.splitlines() if line.startswith("#")][1:5]
+    text = emit.render(capture, "inductor", ROUTER).source
+    header = [line for line in text.splitlines() if line.startswith("#")][1:6]
     assert header == [
         "# Emitted from capture gemma4-26b-a4b-decode-b8 (inductor), candidate router_topk:",
-        "#   layers.*.router, 30 instances, logits 8 x 128 bfloat16",
+        "#   layers.*.router, 30 instances, for NVIDIA H100 80GB HBM3",
+        "#   logits 8 x 128 bfloat16; per_expert_scale 128 bfloat16; k 8",
         "#   transformers/models/gemma4/modeling_gemma4.py:1331: forward",
         "# Again: workbench emit gemma4-26b-a4b-decode-b8 router_topk --variant inductor",
     ]
@@ -84,15 +53,17 @@ def skeleton(text: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
             node.value = None
+        if isinstance(node, ast.Attribute) and node.attr.startswith("router_topk_"):
+            node.attr = "router_topk"  # the registered operator, named by a digest of both ids
     return ast.dump(tree)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stays_a_comment_or_a_string(capture: Capture, name: str) -> None:
-    clean = skeleton(emit.render(capture, "eager", ROUTER))
+    clean = skeleton(emit.render(capture, "eager", ROUTER).source)
     spoilt = replace(ROUTER, id=name, site=name, source=(name, name))
     manifest = replace(capture.manifest, id=name)
-    text = emit.render(Capture(capture.folder, manifest), "eager", spoilt)
+    text = emit.render(Capture(capture.folder, manifest), "eager", spoilt).source
     assert skeleton(text) == clean
     assert text.isprintable() or set(text) - {"\n"} <= {c for c in text if c.isprintable()}
     assert max(len(line) for line in text.splitlines() if line.startswith("#")) <= 5100
@@ -103,13 +74,13 @@ def test_a_hostile_name_stays_a_comment_or_a_string(capture: Capture, name: str)
     [
         ({"scalars": {"k": "8); import os; (8"}}, "is not an integer"),
         ({"scalars": {"k": True}}, "is not an integer"),
-        ({"reference": "softmax_then_topk\nimport os"}, "no form of this kernel computes"),
-        ({"reference": "sigmoid_then_topk"}, "no form of this kernel computes"),
+        ({"reference": "softmax_then_topk\nimport os"}, "no form of kernels/router_topk computes"),
+        ({"reference": "entmax_then_topk"}, "no form of kernels/router_topk computes"),
         ({"inputs": {"logits": tensor(8, 128, dtype="float8_e4m3fn")}}, "no kernel for dtype"),
         ({"inputs": {"logits": tensor(8, 128, dtype="float32; import os")}}, "no kernel for dtype"),
         ({"inputs": {"logits": tensor(2, 8, 128, dtype="bfloat16")}}, "two dimensions"),
         ({"inputs": {"logits": {"shape": ("8", 128), "dtype": "bfloat16"}}}, "not an integer"),
-        ({"inputs": {}}, "has no attribute 'logits'"),
+        ({"inputs": {}}, "no input logits|has no attribute 'logits'"),
         ({"scalars": {}}, "has no attribute 'k'"),
     ],
 )
@@ -163,7 +134,20 @@ def test_users_bring_their_own_templates(capture: Capture, tmp_path: Path) -> No
     folder.mkdir()
     (folder / "kernel.py.j2").write_text("{{ scalars['k'] | identifier }} = 1\n")
     named = replace(ROUTER, detail={**ROUTER.detail, "scalars": {"k": "K"}})
-    assert emit.render(capture, "eager", named, tmp_path) == "K = 1\n"
+    lines = emit.render(capture, "eager", named, tmp_path).source.splitlines()
+    assert lines[-1] == "K = 1"
+    assert lines[0].startswith("# Emitted from capture gemma4-26b-a4b-decode-b8")
+
+
+def test_users_build_on_the_library_too(capture: Capture, tmp_path: Path) -> None:
+    folder = tmp_path / "router_topk"
+    folder.mkdir()
+    (folder / "kernel.py.j2").write_text(
+        "{% call library('router_topk').cut() %}\nCASES = {}\nEXPERTS_MAX = 64\n{% endcall %}\n"
+    )
+    text = emit.render(capture, "eager", ROUTER, tmp_path).source
+    assert "EXPERTS_MAX = 64" in text and "CASES = {}" in text
+    assert "def topk_then_softmax" not in text
 
 
 @pytest.mark.parametrize(
@@ -171,7 +155,8 @@ def test_users_bring_their_own_templates(capture: Capture, tmp_path: Path) -> No
     [
         (None, "None"),
         (-3, "-3"),
-        (1e-6, "1e-06"),
+        (1e-6, "1e-6"),
+        (1e20, "1e20"),
         (float("inf"), 'float("inf")'),
         ("a", '"a"'),
         ('say "it"', "'say \"it\"'"),
@@ -181,17 +166,17 @@ def test_users_bring_their_own_templates(capture: Capture, tmp_path: Path) -> No
     ],
 )
 def test_literals_read_back_equal(value: Any, text: str) -> None:
-    assert emit.literal(value) == text
+    assert filters.literal(value) == text
     if value != float("inf"):
         back = ast.literal_eval(text)
         assert back == (tuple(value) if isinstance(value, list) else value)
 
 
 def test_folders_are_named_safely(capture: Capture) -> None:
-    assert emit.folder_name(capture, ROUTER) == f"{DEMO}-router_topk"
+    assert emit.folder_name(capture, ROUTER.id) == f"{DEMO}-router_topk"
     for bad in ("../../etc", "", ".hidden", "a/b"):
         with pytest.raises(BadInput, match="cannot name a folder"):
-            emit.folder_name(capture, replace(ROUTER, id=bad))
+            emit.folder_name(capture, bad)
 
 
 def test_an_unknown_candidate_offers_near_names() -> None:

@@ -1,4 +1,4 @@
-"""Writing: whole or not at all, and never over a hand's work."""
+"""Writing: all or nothing, and never over a hand's work."""
 
 from __future__ import annotations
 
@@ -6,41 +6,69 @@ from pathlib import Path
 
 import pytest
 
-from workbench.emit.write import write_kernel
-from workbench.errors import BadInput, Usage
+from workbench.emit.write import NOTE, note, write_folder
+from workbench.errors import BadInput
+
+ABOUT = {"candidate": "x", "command": "workbench emit c x"}
 
 
-def test_a_kernel_is_written_once_and_again_unchanged(tmp_path: Path) -> None:
+def files(kernel: str) -> dict[str, str]:
+    return {"kernel.py": kernel, "README.md": "# x\n"}
+
+
+def test_a_folder_is_written_once_and_again_unchanged(tmp_path: Path) -> None:
     folder = tmp_path / "emitted" / "x"
-    assert write_kernel(folder, "a = 1\n").status == "written"
+    assert write_folder(folder, files("a = 1\n"), ABOUT).status == "written"
     stamp = (folder / "kernel.py").stat().st_mtime_ns
-    assert write_kernel(folder, "a = 1\n").status == "unchanged"
+    assert write_folder(folder, files("a = 1\n"), ABOUT).status == "unchanged"
     assert (folder / "kernel.py").stat().st_mtime_ns == stamp
-    assert [path.name for path in folder.iterdir()] == ["kernel.py"]
+    assert sorted(p.name for p in folder.iterdir()) == ["README.md", NOTE, "kernel.py"]
+    assert note(folder)["command"] == "workbench emit c x"
 
 
-def test_an_edited_file_is_kept_and_the_difference_shown(tmp_path: Path) -> None:
-    write_kernel(tmp_path, "a = 1\nb = 2\n")
+def test_what_nobody_edited_is_brought_up_to_date(tmp_path: Path) -> None:
+    write_folder(tmp_path, files("a = 1\n"), ABOUT)
+    assert write_folder(tmp_path, files("a = 2\n"), ABOUT).status == "updated"
+    assert (tmp_path / "kernel.py").read_text() == "a = 2\n"
+    (tmp_path / "README.md").unlink()
+    assert write_folder(tmp_path, files("a = 2\n"), ABOUT).status == "written"
+
+
+@pytest.mark.parametrize("noted", ["as emitted", "nothing", "nonsense"])
+def test_an_edited_file_is_kept_and_the_difference_shown(tmp_path: Path, noted: str) -> None:
+    write_folder(tmp_path, files("a = 1\nb = 2\n"), ABOUT)
     (tmp_path / "kernel.py").write_text("a = 1\nb = 3\n")
-    with pytest.raises(Usage) as raised:
-        write_kernel(tmp_path, "a = 1\nb = 2\n")
-    assert "-b = 3\n+b = 2" in str(raised.value)
-    assert "--force" in str(raised.value)
+    if noted == "nothing":
+        (tmp_path / NOTE).unlink()
+    if noted == "nonsense":
+        (tmp_path / NOTE).write_text("[1")
+    kept = write_folder(tmp_path, {"kernel.py": "a = 1\nb = 2\n", "README.md": "new"}, ABOUT)
+    assert kept.status == "touched"
+    assert "-b = 3\n+b = 2" in kept.difference
     assert (tmp_path / "kernel.py").read_text() == "a = 1\nb = 3\n"
-    assert write_kernel(tmp_path, "a = 1\nb = 2\n", force=True).status == "replaced"
+    assert (tmp_path / "README.md").read_text() == "# x\n"
+    assert write_folder(tmp_path, files("a = 1\nb = 2\n"), ABOUT, force=True).status == "replaced"
     assert (tmp_path / "kernel.py").read_text() == "a = 1\nb = 2\n"
 
 
+def test_an_edit_that_says_what_would_be_emitted_is_no_difference(tmp_path: Path) -> None:
+    write_folder(tmp_path, files("a = 1\n"), ABOUT)
+    (tmp_path / "kernel.py").write_text("a = 2\n")
+    assert write_folder(tmp_path, files("a = 2\n"), ABOUT).status == "written"
+    assert write_folder(tmp_path, files("a = 2\n"), ABOUT).status == "unchanged"
+
+
 def test_a_long_difference_is_cut_and_says_so(tmp_path: Path) -> None:
-    write_kernel(tmp_path, "a\n" * 5000)
-    with pytest.raises(Usage, match=r"\.\.\. \d+ more lines"):
-        write_kernel(tmp_path, "b\n" * 5000)
+    write_folder(tmp_path, files("a\n" * 5000), ABOUT)
+    (tmp_path / "kernel.py").write_text("c\n" * 5000)
+    kept = write_folder(tmp_path, files("b\n" * 5000), ABOUT)
+    assert kept.difference.splitlines()[-1].startswith("... ")
 
 
 def test_a_place_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="cannot be written"):
-        write_kernel(tmp_path / "file" / "x", "a = 1\n")
+        write_folder(tmp_path / "file" / "x", files("a = 1\n"), ABOUT)
     (tmp_path / "kernel.py").write_bytes(b"\xff\xfe")
     with pytest.raises(BadInput, match="cannot be written"):
-        write_kernel(tmp_path, "a = 1\n", force=True)
+        write_folder(tmp_path, files("a = 1\n"), ABOUT, force=True)

@@ -1,129 +1,28 @@
-"""Render a candidate's kernel template: nothing reaches the source that has not passed a filter.
-
-Names in a candidate come from a trace and may be hostile. A template can print a value only through
-a filter below, each of which yields code, a literal or a comment by construction; the environment
-refuses everything else, and the result must parse.
-"""
+"""Render a candidate's kernel template into the source of its kernel.py."""
 
 from __future__ import annotations
 
 import ast
-import keyword
-import math
+import hashlib
 import re
-import shlex
-import textwrap
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench import resources
 from workbench.capture.store import Capture
+from workbench.emit.filters import Refused, environment
+from workbench.emit.forms import Library, forms_of, library_for
+from workbench.emit.header import header, regenerate_command, with_header
+from workbench.emit.library import op_renamed
+from workbench.emit.tidy import tidy
 from workbench.errors import BadInput, Usage, unknown
 from workbench.schema import Candidate
 
 TEMPLATE = "kernel.py.j2"
-COLUMNS = 100
 _DETAIL = ("reference", "inputs", "outputs", "scalars")
-_DTYPES = ("bfloat16", "float16", "float32", "float64", "int32", "int64", "bool")
 _SAFE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-
-
-class Code(str):
-    """Text that a filter made, safe to stand in the source."""
-
-
-class Refused(Exception):
-    """A template's own word that it cannot express a candidate; the message is the reason."""
-
-
-def literal(value: Any) -> Code:
-    """A Python literal: None, bool, int, float, str, or a tuple of these."""
-    if value is None or isinstance(value, bool | int):
-        return Code(repr(value))
-    if isinstance(value, float):
-        return Code(repr(value) if math.isfinite(value) else f'float("{value}")')
-    if isinstance(value, str):
-        text = ascii(value)
-        return Code(f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text)
-    if isinstance(value, list | tuple):
-        items = ", ".join(literal(item) for item in value)
-        return Code(f"({items},)" if len(value) == 1 else f"({items})")
-    raise Refused(f"{type(value).__name__} {value!r:.60} has no literal")
-
-
-def integer(value: Any) -> Code:
-    """An integer literal."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Code(repr(value))
-    raise Refused(f"{value!r:.60} is not an integer")
-
-
-def identifier(value: Any) -> Code:
-    """A Python name as it stands; refused when it is none."""
-    if isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value):
-        return Code(value)
-    raise Refused(f"{value!r:.60} is not a Python name")
-
-
-def dtype(value: Any) -> Code:
-    """A torch dtype by the name a trace has for it: bfloat16 -> torch.bfloat16."""
-    if value in _DTYPES:
-        return Code(f"torch.{value}")
-    raise Refused(f"no kernel for dtype {value!r:.60}")
-
-
-def comment(value: Any, indent: str = "") -> Code:
-    """Comment lines of at most 100 columns; what is not printable is escaped."""
-    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[:2000])
-    lines = textwrap.wrap(
-        text,
-        COLUMNS,
-        initial_indent=f"# {indent}",
-        subsequent_indent=f"# {indent}  ",
-        break_on_hyphens=False,
-    )
-    return Code("\n".join(lines) or "#")
-
-
-def _only_filtered(value: Any) -> str:
-    if isinstance(value, Code):
-        return value
-    raise Refused(f"the template prints {value!r:.60} without a filter")
-
-
-def _strict(make: Callable[..., Code]) -> Callable[..., Code]:
-    """The filter, with an undefined value told by the name that it lacks."""
-
-    def filtered(value: Any, *options: Any) -> Code:
-        if isinstance(value, jinja2.Undefined):
-            str(value)  # raises UndefinedError
-        return make(value, *options)
-
-    return filtered
-
-
-def _refuse(reason: str) -> NoReturn:
-    raise Refused(reason)
-
-
-def environment(folder: Path) -> jinja2.Environment:
-    """The environment of the templates under `folder`: strict, sandboxed, filtered."""
-    env = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folder),
-        undefined=jinja2.StrictUndefined,
-        finalize=_only_filtered,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    for make in (literal, integer, identifier, dtype, comment):
-        env.filters[make.__name__] = _strict(make)
-    env.globals["refuse"] = _refuse
-    return env
 
 
 def find_candidate(candidates: tuple[Candidate, ...], candidate_id: str) -> Candidate:
@@ -139,33 +38,40 @@ def find_candidate(candidates: tuple[Candidate, ...], candidate_id: str) -> Cand
     )
 
 
-def folder_name(capture: Capture, candidate: Candidate) -> str:
-    """Name of the folder a candidate is emitted into: <capture>-<candidate id>, safe as a path.
+def folder_name(capture: Capture, candidate_id: str) -> str:
+    """Name of the folder that is emitted into: <capture>-<candidate id>, safe as a path.
 
     Raises BadInput when either id could leave the folder.
     """
-    for what, text in (("capture", capture.id), ("candidate", candidate.id)):
+    for what, text in (("capture", capture.id), ("candidate", candidate_id)):
         if not _SAFE_ID.fullmatch(text):
             raise BadInput(f"the {what} id {text!r:.80} cannot name a folder; pass --out DIR")
-    return f"{capture.id}-{candidate.id}"
+    return f"{capture.id}-{candidate_id}"
 
 
-def regenerate_command(capture: Capture, variant: str, candidate: Candidate) -> str:
-    """The command line that renders this candidate again."""
-    words = ["workbench", "emit", capture.id, candidate.id]
-    return shlex.join(words if variant == "eager" else [*words, "--variant", variant])
+def templates_in(root: Path) -> tuple[str, ...]:
+    """The patterns that have a kernel template under `root`."""
+    return tuple(sorted(path.parent.name for path in root.glob(f"*/{TEMPLATE}")))
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Source of a kernel.py, and the share of the candidate's instances that it computes."""
+
+    source: str
+    covered: float
 
 
 def render(
     capture: Capture, variant: str, candidate: Candidate, templates: Path | None = None
-) -> str:
-    """Source of kernel.py for a candidate, from `<templates>/<pattern>/kernel.py.j2`.
+) -> Rendered:
+    """kernel.py for a candidate, from `<templates>/<pattern>/kernel.py.j2`.
 
     Same capture, same candidate, same text. Raises Usage when the pattern has no kernel template
     and BadInput when the template refuses the candidate or its output is not Python.
     """
     root = templates or resources.templates()
-    known = sorted(path.parent.name for path in root.glob(f"*/{TEMPLATE}"))
+    known = templates_in(root)
     if candidate.pattern not in known:
         raise Usage(
             f"{root}: no {TEMPLATE} for the pattern {candidate.pattern!r:.60}; "
@@ -176,16 +82,7 @@ def render(
     if missing:
         raise BadInput(f"{where}: its detail lacks {', '.join(missing)}")
     try:
-        text = (
-            environment(root)
-            .get_template(f"{candidate.pattern}/{TEMPLATE}")
-            .render(
-                capture={"id": capture.id, "variant": variant, "device": capture.manifest.device},
-                candidate=candidate,
-                command=regenerate_command(capture, variant, candidate),
-                **{key: candidate.detail[key] for key in _DETAIL},
-            )
-        )
+        text, lacking, covered = _rendered(root, capture, variant, candidate)
         ast.parse(text)
     except Refused as error:
         raise BadInput(f"{where}: refused: {error}") from None
@@ -193,4 +90,43 @@ def render(
         raise BadInput(f"{where}: {type(error).__name__}: {error}") from None
     except SyntaxError as error:
         raise BadInput(f"{where}: line {error.lineno} of its output is not Python") from None
-    return text
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise BadInput(f"{where}: its shapes make no sense to the template: {error}") from None
+    command = regenerate_command(capture, variant, candidate.id)
+    lines = header(capture, variant, candidate, command, lacking)
+    own = hashlib.sha256(f"{capture.id} {candidate.id}".encode()).hexdigest()[:8]
+    return Rendered(tidy(with_header(op_renamed(text, own), lines)), covered)
+
+
+def _rendered(
+    root: Path, capture: Capture, variant: str, candidate: Candidate
+) -> tuple[str, tuple[str, ...], float]:
+    """The template's output, what forms of the candidate it leaves out, the share it does not."""
+    forms = forms_of(capture.id, candidate.detail)
+    used: list[Library] = []
+    manifest = capture.manifest
+    text = (
+        environment(root)
+        .get_template(f"{candidate.pattern}/{TEMPLATE}")
+        .render(
+            capture={
+                "id": capture.id,
+                "variant": variant,
+                "device": manifest.device,
+                "context": manifest.context,
+                "tokens": manifest.tokens,
+            },
+            candidate=candidate,
+            forms=forms,
+            library=library_for(resources.kernels(), forms, used.append),
+            **{key: candidate.detail[key] for key in _DETAIL},
+        )
+    )
+    covered = {form.case for each in used for form in each.forms}
+    lacking = [form for form in forms if used and form.case not in covered]
+    told = tuple(
+        f"{form.reference}, {form.matches} a step: kernels/{used[0].name} lacks that form"
+        for form in lacking
+    )
+    every = sum(form.matches for form in forms)
+    return text, told, 1 - sum(form.matches for form in lacking) / every if every else 1.0

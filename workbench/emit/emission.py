@@ -1,0 +1,177 @@
+"""From a candidate to the files of its folder, or to the reason why there are none."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench import resources
+from workbench.capture.store import Capture
+from workbench.emit import folder
+from workbench.emit.generic import Inexpressible, Options, emit_generic
+from workbench.emit.header import regenerate_command
+from workbench.emit.render import render, templates_in
+from workbench.emit.tidy import tidy
+from workbench.errors import BadInput, WorkbenchError
+from workbench.schema import Candidate
+from workbench.suggest.evidence import Evidence
+
+ROUNDINGS = ("eager", "fp32")
+
+
+@dataclass(frozen=True)
+class Emission:
+    """The kernel of a candidate. `origin`: template | generic | inductor. `covered`: the share of
+    the candidate's instances that it computes. `about`: what emitted.json keeps.
+    """
+
+    source: str
+    origin: str
+    covered: float
+    files: dict[str, str]
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One candidate of `--all`: its emission, or why there is none."""
+
+    candidate: Candidate
+    emission: Emission | None
+    reason: str
+
+
+def emit(
+    capture: Capture,
+    variant: str,
+    candidate: Candidate,
+    evidence: Evidence | None = None,
+    templates: Path | None = None,
+    rounding: str = "eager",
+) -> Emission:
+    """The kernel of a candidate: its pattern's template; op by op from the graph of `evidence`
+    where there is no template, where it refuses, or where rounding "fp32" is asked for.
+
+    Raises the WorkbenchError of whoever refuses last, of the template where both do.
+    """
+    refused: WorkbenchError | None = None
+    if (
+        candidate.pattern in templates_in(templates or resources.templates())
+        and rounding == "eager"
+    ):
+        try:
+            made = render(capture, variant, candidate, templates)
+            return emission(capture, variant, candidate, made.source, "template", made.covered)
+        except BadInput as error:
+            refused = error
+    try:
+        source = _op_by_op(capture, variant, candidate, evidence, rounding)
+    except WorkbenchError as error:
+        raise refused or error from None
+    return emission(capture, variant, candidate, source, "generic", _first_shapes(candidate))
+
+
+def _op_by_op(
+    capture: Capture,
+    variant: str,
+    candidate: Candidate,
+    evidence: Evidence | None,
+    rounding: str,
+) -> str:
+    if evidence is None or not evidence.members.get(candidate.id):
+        raise Inexpressible(f"{candidate.id}: its operators are unknown (no execution trace)")
+    words = () if rounding == "eager" else ("--round", rounding)
+    options = Options(
+        round=rounding,
+        capture=capture.id,
+        variant=variant,
+        command=regenerate_command(capture, variant, candidate.id, *words),
+    )
+    nodes = evidence.members[candidate.id][0]
+    return tidy(emit_generic(candidate, evidence.graph, nodes, options).source)
+
+
+def _first_shapes(candidate: Candidate) -> float:
+    """The share of a candidate's instances that have the shapes of the first one."""
+    counts = [int(each.get("matches", 1)) for each in candidate.detail.get("shapes", ())]
+    return counts[0] / sum(counts) if counts else 1.0
+
+
+def emission(
+    capture: Capture,
+    variant: str,
+    candidate: Candidate,
+    source: str,
+    origin: str,
+    covered: float,
+) -> Emission:
+    """The files of a folder around a kernel's source."""
+    command = regenerate_command(capture, variant, candidate.id)
+    facts = (
+        ("site", folder.quoted(candidate.site)),
+        ("instances a step", str(candidate.instances)),
+        ("launches a step", f"{candidate.launches_before:g}, here {candidate.launches_after:g}"),
+        ("GPU us a step", f"{candidate.gpu_us_per_step:.0f} measured in eager"),
+        ("predicted", f"{candidate.predicted_gpu_us_per_step:.0f} us a step"),
+        ("numerics risk", folder.quoted(candidate.numerics_risk)),
+    )
+    words = {
+        "template": f"the pattern {folder.quoted(candidate.pattern)}",
+        "generic": "the op graph of a mined region",
+        "inductor": "Inductor's output code",
+    }[origin]
+    page = folder.page(candidate.id, f"{words} of {folder.quoted(capture.id)}", facts, command)
+    about = {
+        "capture": capture.id,
+        "variant": variant,
+        "candidate": candidate.id,
+        "pattern": candidate.pattern,
+        "origin": origin,
+        "covered": round(covered, 4),
+        "command": command,
+    }
+    return Emission(source, origin, covered, folder.files(source, page), about)
+
+
+def emit_all(
+    capture: Capture,
+    variant: str,
+    candidates: tuple[Candidate, ...],
+    evidence: Evidence | None = None,
+    templates: Path | None = None,
+    rounding: str = "eager",
+    progress: Callable[[str, int], None] = lambda name, total: None,
+) -> Iterator[Attempt]:
+    """Every candidate's emission or refusal, in their order."""
+    for candidate in candidates:
+        progress(candidate.id, len(candidates))
+        try:
+            made = emit(capture, variant, candidate, evidence, templates, rounding)
+        except WorkbenchError as error:
+            yield Attempt(candidate, None, str(error).removeprefix(f"{candidate.id}: "))
+        else:
+            yield Attempt(candidate, made, "")
+
+
+def code_key(source: str, capture_id: str) -> str:
+    """Equal for kernels that differ only in comments, layout, docstrings, and the names of cases
+    and of registered operators: what was found of one holds for the other.
+    """
+    plain = re.sub(r"\bemitted(::|\.)(\w+?)_[0-9a-f]{8}\b", r"emitted\g<1>\g<2>", source)
+    tree = ast.parse(plain)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and _is_docstring(body[0]):
+            del body[0]
+        if isinstance(node, ast.Constant) and str(node.value).startswith(capture_id):
+            node.value = str(node.value)[len(capture_id) :]
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+
+
+def _is_docstring(statement: ast.AST) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
