@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "patterns",
         "List the fusion patterns and what they matched (workbench/suggest, templates).",
     ),
+    "recall": (
+        "recall",
+        "Compare what was found with a list counted by hand (workbench/suggest).",
+    ),
     "catalogue": (
         "catalogue",
         "Tell what Inductor made of the step, and what it left (workbench/inductor, suggest).",
@@ -44,6 +48,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Time a kernel whose verdict is green, on this GPU (workbench/validate, kernels).",
     ),
     "report": ("report", "Write a capture as one page that opens offline (workbench/report)."),
+    "prove": (
+        "prove",
+        "Put kernels into the captured model and measure what they are worth (workbench/prove).",
+    ),
     "kernels": ("kernels", "List the ported kernels and their records (kernels)."),
     "train-small": (
         "train_small",

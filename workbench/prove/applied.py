@@ -49,19 +49,19 @@ def lines(installed: Sequence[Installed], declined: Sequence[Declined]) -> list[
     """
     counts: dict[tuple[str, str, str, str], int] = {}
     for each in installed:
-        site = _open(each.path) + (f" {each.step}" if each.step != "norm" else "")
+        site = open_path(each.path) + (f" {each.step}" if each.step != "norm" else "")
         note = "bit-equal" if each.parity == "bit-equal" else "near" if each.parity else "unchecked"
         key = (each.kernel, site, "runs", note)
         counts[key] = counts.get(key, 0) + 1
     runs = {each.kernel for each in installed}
     for refused in declined:
         if refused.kind == "declined":
-            key = (refused.kernel, _open(refused.path), "declined", refused.reason)
+            key = (refused.kernel, open_path(refused.path), "declined", refused.reason)
             counts[key] = counts.get(key, 0) + 1
     told = runs | {kernel for kernel, _, _, _ in counts}
     for refused in declined:
         if refused.kernel not in told:
-            key = (refused.kernel, _open(refused.path), refused.kind, refused.reason)
+            key = (refused.kernel, open_path(refused.path), refused.kind, refused.reason)
             counts[key] = counts.get(key, 0) + 1
     return [
         Line(kernel, site, places, status, note)
@@ -69,7 +69,8 @@ def lines(installed: Sequence[Installed], declined: Sequence[Declined]) -> list[
     ]
 
 
-def _open(path: str) -> str:
+def open_path(path: str) -> str:
+    """A module's path with its layer index left open: a site."""
     return re.sub(r"\.\d+(?=\.|$)", ".*", path)
 
 

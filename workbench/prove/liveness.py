@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 import torch
@@ -12,11 +13,28 @@ from torch import Tensor, nn
 from workbench.capture.weights import tensors_in
 from workbench.capture.workload import Workload, logits
 from workbench.prove.library import Kernel
-from workbench.prove.patch import install
+from workbench.prove.patch import Applied, install
+
+
+def live(applied: Applied) -> list[Kernel]:
+    """The kernels that have a place."""
+    return [kernel for kernel in applied.kernels if applied.sites(kernel.name)]
+
+
+def reinstalled(
+    model: nn.Module,
+    applied: Applied,
+    kernels: Iterable[Kernel],
+    launch: Callable[[Kernel], Any] = attrgetter("launch"),
+) -> Applied:
+    """Some of the kernels of `applied` (undone by now) at the places that they had, unchecked."""
+    mine = {(i.path, i.step) for i in applied.installed if i.kernel in {k.name for k in kernels}}
+    chosen = [kernel for kernel in live(applied) if kernel.name in {k.name for k in kernels}]
+    return install(model, chosen, check=False, launch=launch, places=mine)
 
 
 def calls_a_step(
-    model: nn.Module, kernels: Iterable[Kernel], workload: Workload, compiled: bool
+    model: nn.Module, applied: Applied, workload: Workload
 ) -> dict[str, dict[str, Any]]:
     """One eager step with every launcher counted: by kernel its `sites`, the `calls` that
     launched, and the reason of the first that fell back.
@@ -34,31 +52,28 @@ def calls_a_step(
 
         return launch
 
-    with install(model, kernels, compiled=compiled, check=False, launch=counted) as applied:
+    with reinstalled(model, applied, applied.kernels, counted) as again:
         workload.step(model)
         for name, mine in found.items():
-            mine["sites"] = applied.sites(name)
+            mine["sites"] = again.sites(name)
     return found
 
 
-def watermark(
-    model: nn.Module, kernels: Iterable[Kernel], workload: Workload, compiled: bool
-) -> dict[str, bool]:
+def watermark(model: nn.Module, applied: Applied, workload: Workload) -> dict[str, bool]:
     """For each kernel: does the output change when it alone returns wrong values on purpose?
 
     Every floating-point output is negated; ids and offsets stay, since they address memory.
     """
-    kernels = list(kernels)
 
     def output(wrong: str) -> list[Tensor]:
         def launch(kernel: Kernel) -> Any:
             return _wrong(kernel) if kernel.name == wrong else kernel.launch
 
-        with install(model, kernels, compiled=compiled, check=False, launch=launch):
+        with reinstalled(model, applied, applied.kernels, launch):
             return [each.clone() for each in tensors_in(logits(workload.step(model)))]
 
     right = output("")
-    return {kernel.name: not _equal(output(kernel.name), right) for kernel in kernels}
+    return {kernel.name: not _equal(output(kernel.name), right) for kernel in live(applied)}
 
 
 def _equal(a: list[Tensor], b: list[Tensor]) -> bool:

@@ -12,14 +12,14 @@ from typing import Any
 
 import torch
 
-from workbench.capture.profile import profile_steps, write_gzip
+from workbench.capture.profile import profile_steps
 from workbench.capture.workload import Workload
 from workbench.prove.arms import Call
 from workbench.trace import load_trace
 from workbench.validate import samples
 
 PROFILED_STEPS = 2  # in a profile, of which an arm has two a round
-PROFILE_ROUNDS = 3
+PROFILE_ROUNDS = 2
 WALL_ROUNDS = 20  # each arm twice a round
 WALL_BUDGET_S = 12.0
 ORDER = ("baseline", "patched", "patched", "baseline")
@@ -32,8 +32,8 @@ def profiled(workload: Workload, call: Call, steps: int) -> list[dict[str, Any]]
     """
     with tempfile.TemporaryDirectory(prefix="workbench-prove-") as folder:
         content, _ = profile_steps(workload, steps, Path(folder), call, attribution=False)
-        path = Path(folder) / "trace.json.gz"
-        write_gzip(path, content)
+        path = Path(folder) / "trace.json"
+        path.write_bytes(content)
         launches = load_trace(path).launches
     found = []
     for step in range(steps):

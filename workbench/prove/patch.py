@@ -10,7 +10,7 @@ Nothing of the model is copied or changed but the `forward` of the modules that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -63,6 +63,11 @@ class Applied:
     ) -> None:
         self.undo()
 
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """(module path, step) of every place that a kernel has."""
+        return frozenset((each.path, each.step) for each in self.installed)
+
     def sites(self, kernel: str) -> int:
         """How many places a kernel was installed at."""
         return sum(each.kernel == kernel for each in self.installed)
@@ -111,8 +116,11 @@ def install(
     compiled: bool = False,
     check: bool = True,
     launch: Callable[[Kernel], Any] = attrgetter("launch"),
+    places: Container[tuple[str, str]] | None = None,
 ) -> Applied:
     """`apply` for kernels that are loaded already; `launch(kernel)` is what stands at its places.
+
+    places: (module path, step) to consider, None: all.
 
     Raises Usage for a model that holds kernels already or has no place for any.
     """
@@ -128,7 +136,7 @@ def install(
         elif kernel.name not in usable:
             applied.declined.append(Declined(kernel.name, "", kernel.red))
     try:
-        _Installer(applied, usable, compiled, check, launch).install()
+        _Installer(applied, usable, compiled, check, launch).install(places)
     except BaseException:
         applied.undo()
         raise
@@ -155,7 +163,8 @@ class _Installer:
         self.chosen: dict[tuple[str, str], tuple[Site, Kernel]] = {}  # (host path, step)
         self.replaced: dict[str, str] = {}  # module path -> kernel that does its work
 
-    def install(self) -> None:
+    def install(self, places: Container[tuple[str, str]] | None) -> None:
+        """Choose for every place, then swap all at once."""
         if not self.hosts:
             raise Usage(
                 f"{type(self.applied.model).__name__} has none of the modules that kernels serve: "
@@ -164,7 +173,8 @@ class _Installer:
         for site in SITES:
             if site.kernel in self.usable:
                 for path, host in self.hosts.get(site.host, ()):
-                    self._decide(site, path, host)
+                    if places is None or (path, site.step) in places:
+                        self._decide(site, path, host)
         self._swap()
 
     def _decide(self, site: Site, path: str, host: Any) -> None:

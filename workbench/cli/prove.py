@@ -1,0 +1,136 @@
+"""`workbench prove`: put kernels into the captured workload and measure what they are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.options import FORMATS, capture_argument, show
+from workbench.schema import VARIANTS
+
+
+@click.command("prove")
+@capture_argument
+@click.argument("kernels", metavar="[KERNEL]...", nargs=-1)
+@click.option(
+    "--variant",
+    "variants",
+    type=click.Choice(VARIANTS),
+    multiple=True,
+    default=("eager",),
+    show_default=True,
+    help="What to run both arms under; may be given again.",
+)
+@click.option("--layers", type=click.IntRange(min=1), help="First layers to run; marked.")
+@click.option("--one-by-one", is_flag=True, help="Also each kernel alone: its own part.")
+@click.option("--ungreen", is_flag=True, help="Also kernels without a green record for this GPU.")
+@click.option(
+    "--text",
+    "texts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Text to judge the quality on; may be given again.",
+)
+@click.option(
+    "--windows",
+    type=click.IntRange(min=2),
+    default=32,
+    show_default=True,
+    help="Windows of --text.",
+)
+@click.option(
+    "--window-tokens",
+    type=click.IntRange(min=8),
+    default=256,
+    show_default=True,
+    help="Tokens of a window.",
+)
+@click.option("--device", type=click.Choice(("cuda", "cpu")), help="Default: as captured.")
+@click.option(
+    "--wall-seconds",
+    type=click.FloatRange(min=0.1),
+    default=12.0,
+    show_default=True,
+    help="Time for the wall-time samples of a row.",
+)
+@click.option("--fresh", is_flag=True, help="Measure rows again that an earlier run finished.")
+@click.option("--record", is_flag=True, help="Write the proof beside the capture.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice((*FORMATS, "pr")),
+    default="table",
+    show_default=True,
+    help="How to print the result; pr: Markdown for a review.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    capture: str,
+    kernels: tuple[str, ...],
+    variants: tuple[str, ...],
+    layers: int | None,
+    one_by_one: bool,
+    ungreen: bool,
+    texts: tuple[Path, ...],
+    windows: int,
+    window_tokens: int,
+    device: str | None,
+    wall_seconds: float,
+    fresh: bool,
+    record: bool,
+    output_format: str,
+) -> None:
+    """Measure what kernels are worth in the workload of CAPTURE (workbench/prove).
+
+    Rebuilds the captured model and step, puts KERNELs (names in kernels/, or folders; default: the
+    whole library) into a twin on the same weights, and runs both in turn, A B B A: GPU time and
+    launches as profiled, wall time without the profiler. Predictions are frozen before anything
+    runs. Each kernel must run at all its places, and wrong values from it must reach the output.
+
+    Rows that are done are kept in the capture's .cache/ and an interrupted run resumes; any change
+    of kernel, capture, version or GPU starts them anew. Compiled code is kept where torch keeps it:
+    TORCHINDUCTOR_CACHE_DIR.
+
+    \b
+    workbench prove gemma4-26b-a4b-decode-b8
+    workbench prove gemma4-26b-a4b-decode-b8 --layers 6 --one-by-one
+    workbench prove CAPTURE router_topk --variant eager --variant cudagraph --record
+    workbench prove CAPTURE --format pr > pr.md
+
+    Exit codes: 0 faster beyond noise and every gate green, 1 not so, 2 usage, 3 a capture that
+    cannot be rebuilt here.
+    """
+    from workbench.capture.store import find
+    from workbench.cli.progress import steps
+    from workbench.prove.proof import path_of, write
+    from workbench.prove.proving import Asked, prove
+    from workbench.report.prove import prove_view, pull_request
+
+    found = find(capture)
+    asked = Asked(
+        kernels=kernels,
+        variants=tuple(dict.fromkeys(variants)),
+        layers=layers or 0,
+        one_by_one=one_by_one,
+        ungreen=ungreen,
+        device=device or "",
+        fresh=fresh,
+        budget_s=wall_seconds,
+        texts=texts,
+        windows=windows,
+        window_tokens=window_tokens,
+    )
+    with steps(f"proving {found.id}") as progress:
+        proof = prove(found, asked, progress)
+    if record:
+        path = path_of(found, proof.device)
+        write(proof, path)
+        click.echo(f"written: {path}", err=True)
+    if output_format == "pr":
+        click.echo(pull_request(proof), nl=False)
+    else:
+        show(prove_view(proof), output_format)
+    if not proof.passed:
+        ctx.exit(1)

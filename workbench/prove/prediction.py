@@ -1,0 +1,104 @@
+"""What `suggest` predicts for the kernels that were put in, frozen before anything runs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from workbench.capture.store import Capture
+from workbench.errors import WorkbenchError
+from workbench.prove.applied import Installed, open_path
+from workbench.schema import Candidate
+from workbench.suggest import suggest
+
+# Patterns whose kernel has another name, because it does more than the pattern's launches.
+KERNEL_OF = {"kv_expand": "gqa_decode_attention"}
+# Launches that a kernel takes over beside its candidate's: their time is not the candidate's.
+ALSO_REPLACES = {"gqa_decode_attention": r"fmha|flash|cudnn|efficient_attention|AttentionKernel"}
+# Steps of a kernel that its candidate counts: ple_tail's norm_add also serves after attention.
+STEPS_OF = {"ple_tail": ("feedforward_add", "ple_gate", "ple_end")}
+
+
+def freeze(capture: Capture) -> dict[str, Any]:
+    """Every candidate of the eager variant as plain figures a step, and a digest of them all.
+
+    Without usable recordings `candidates` is empty and `why` says so.
+    """
+    try:
+        candidates = suggest(capture, "eager", evidence="pattern").candidates
+        why = ""
+    except WorkbenchError as error:
+        candidates, why = (), str(error)
+    figures = [_figures(each) for each in candidates]
+    digest = hashlib.sha256(msgspec.json.encode(figures, order="sorted")).hexdigest()
+    return {"digest": digest, "why": why, "candidates": figures}
+
+
+def _figures(one: Candidate) -> dict[str, Any]:
+    step = one.detail["prediction"].get("step", {})
+    compiler = one.detail.get("compiler") or {}
+    return {
+        "id": one.id,
+        "kernel": KERNEL_OF.get(one.pattern, one.pattern),
+        "site": one.site,
+        "instances": one.instances,
+        "now_us": one.gpu_us_per_step,
+        "predicted_us": one.predicted_gpu_us_per_step,
+        "saving_us": one.saving_gpu_us_per_step,
+        "saving_us_interval": list(step.get("saving_us") or ()),
+        "launches_fewer": one.launches_before - one.launches_after,
+        "compiled_us": compiler.get("us"),
+        "launches": dict(Counter(one.detail.get("launches", ()))),
+    }
+
+
+def predicted_for(
+    frozen: dict[str, Any], installed: Sequence[Installed], layers_run: int, layers_full: int
+) -> list[dict[str, Any]]:
+    """The frozen candidates that the installed kernels carry out, scaled to the places they have.
+
+    One row a candidate: its figures times `share`, the part of its instances that were installed in
+    the layers that run, extrapolated to `layers_full`. Kernels at places without a
+    candidate (a norm and its residual add outside every pattern) save what nobody predicted.
+    """
+    whole = layers_full / layers_run if layers_run else 1.0
+    rows = []
+    for one in frozen["candidates"]:
+        counted = _places(one, installed)
+        if not counted:
+            continue
+        # One place of many layers is the first layer's alone: more layers make no more of it.
+        every = "*" in one["site"] and (counted > 1 or layers_run == 1)
+        grown = counted * (whole if every else 1.0)
+        share = min(1.0, grown / one["instances"])
+        rows.append({**one, "places": counted, "share": share, **{
+            key: one[key] * share
+            for key in ("now_us", "predicted_us", "saving_us", "launches_fewer")
+        }})  # fmt: skip
+    return rows
+
+
+def _places(one: dict[str, Any], installed: Sequence[Installed]) -> float:
+    """How many of a candidate's instances have its kernel now."""
+    steps = STEPS_OF.get(one["kernel"])
+    found = [
+        each
+        for each in installed
+        if each.kernel == one["kernel"]
+        and (open_path(each.path) == one["site"] or (not each.path and "." not in one["site"]))
+        and (steps is None or each.step in steps)
+    ]
+    return len(found) / (len(steps) if steps else 1)
+
+
+def also_replaced_us(kernel: str, names: dict[str, list[float]]) -> float:
+    """Microseconds a step of launches that a kernel takes over beside its candidate's."""
+    pattern = ALSO_REPLACES.get(kernel)
+    if pattern is None:
+        return 0.0
+    return sum(us for name, (_, us) in names.items() if re.search(pattern, name))

@@ -1,0 +1,136 @@
+"""The record of a proof, and where it lies: captures/<id>.proof-<gpu>.json, beside the capture.
+
+A capture folder is what was recorded, digest for digest; what is proved of it later lies beside it.
+Rows that are done are kept in the capture's `.cache/prove/`, so that an interrupted run resumes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workbench.capture.store import CACHE, Capture
+from workbench.errors import BadInput
+from workbench.schema import SCHEMA_VERSION
+from workbench.validate.records import slug
+
+PROOF_BYTES_MAX = 64 << 20
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the kernels are worth in the captured workload, on one GPU, in one run.
+
+    liveness: by kernel its places, calls a step, and whether wrong values reach the output.
+    quality: see `quality.quality`, and `step`, the captured step's own output.
+    predicted: the frozen candidates and their digest. realised: by variant, baseline and patched
+    figures a step with ratios, and each kernel's part of the saving. faults: red gates, () none.
+    """
+
+    schema_version: int
+    capture: str
+    model: str
+    phase: str
+    batch: int
+    tokens: int
+    context: int
+    experts: str
+    dtype: str
+    device: str
+    created: str
+    versions: dict[str, str]
+    layers_run: int
+    layers_full: int
+    kernels: dict[str, dict[str, Any]]  # name -> sha256, verdict, places
+    declined: tuple[dict[str, Any], ...]  # kernel, site, places, reason
+    liveness: dict[str, Any]
+    quality: dict[str, Any]
+    predicted: dict[str, Any]
+    realised: dict[str, Any]
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def extrapolated(self) -> bool:
+        """Whether fewer layers ran than the model has."""
+        return self.layers_run < self.layers_full
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate is green and every variant faster beyond noise."""
+        return not self.faults
+
+
+def path_of(capture: Capture, device: str) -> Path:
+    """Where a proof on `device` (its name) is recorded: beside the capture folder."""
+    folder = capture.folder.resolve()
+    return folder.parent / f"{folder.name}.proof-{slug(device)}.json"
+
+
+def write(proof: Proof, path: Path) -> None:
+    """Write the proof as JSON, whole or not at all."""
+    text = msgspec.json.format(msgspec.json.encode(_rounded(msgspec.to_builtins(proof))), indent=1)
+    _replace(path, text + b"\n")
+
+
+def read(path: Path) -> Proof:
+    """Read a proof. Raises BadInput when it is none, or newer than this workbench."""
+    try:
+        if path.stat().st_size > PROOF_BYTES_MAX:
+            raise BadInput(f"{path}: larger than {PROOF_BYTES_MAX >> 20} MiB, so not a proof")
+        proof = msgspec.json.decode(path.read_bytes(), type=Proof)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInput(f"{path}: not a proof: {error}; make it anew with --record") from None
+    if proof.schema_version > SCHEMA_VERSION:
+        raise BadInput(f"{path}: schema version {proof.schema_version} is newer than this reads")
+    return proof
+
+
+class Rows:
+    """Rows of one run on disk: `key` says what they are of, another key finds none of them."""
+
+    def __init__(self, capture: Capture, key: dict[str, Any]) -> None:
+        digest = hashlib.sha256(msgspec.json.encode(key, order="sorted")).hexdigest()[:16]
+        self.folder = capture.folder / CACHE / "prove" / digest
+
+    def find(self, name: str) -> dict[str, Any] | None:
+        """A row that was finished before, or None."""
+        try:
+            row: dict[str, Any] = msgspec.json.decode((self.folder / f"{name}.json").read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return None
+        return row
+
+    def keep(self, name: str, row: dict[str, Any]) -> None:
+        """Write a finished row; a run that is stopped while it writes leaves none."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _replace(self.folder / f"{name}.json", msgspec.json.encode(row))
+
+    def forget(self) -> None:
+        """Remove what earlier runs left."""
+        for path in self.folder.glob("*.json") if self.folder.is_dir() else ():
+            path.unlink()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _rounded(value: Any) -> Any:
+    """Figures to six digits."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
