@@ -1,0 +1,102 @@
+"""Regions to emit: ordinary PyTorch functions, traced into an op graph, and mined candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from workbench.emit.generic import EmittedKernel, Options, emit_generic
+from workbench.schema import Candidate
+from workbench.suggest.tracing import trace_examples
+
+
+def candidate(rows: int, **changes: Any) -> Candidate:
+    """What the emitter needs of a mined candidate."""
+    fields: dict[str, Any] = {
+        "id": "mined-region",
+        "pattern": "region",
+        "site": "layers.*",
+        "instances": 1,
+        "expected_instances": 1,
+        "launches_before": 2.0,
+        "launches_after": 1.0,
+        "gpu_us_per_step": 2.0,
+        "predicted_gpu_us_per_step": 1.0,
+        "saving_gpu_us_per_step": 1.0,
+        "saving_share": 0.1,
+        "evidence": "dataflow",
+        "status": "novel",
+        "conflicts_with": (),
+        "numerics_risk": "none",
+        "source": ("model.py:7: forward",),
+        "detail": {"kind": "region", "rows": rows},
+    }
+    return Candidate(**{**fields, **changes})
+
+
+def emitted(
+    function: Callable[..., Any], rows: int, dtype: str = "bfloat16", **options: Any
+) -> EmittedKernel:
+    """The kernel of all that `function(make)` does; `make(*extents, dtype=...)` makes inputs."""
+    graph = trace_examples(function, dtype)
+    nodes = tuple(node.index for node in graph.nodes)
+    return emit_generic(candidate(rows), graph, nodes, Options(**options))
+
+
+FP32 = torch.float32
+
+
+def norm(make: Any) -> Any:
+    """Gemma's RMSNorm of rows of 96, and a residual."""
+    x, weight = make(4, 96), make(96)
+    wide = x.float()
+    normed = wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + 1e-6, -0.5)
+    return make(4, 96) + (normed * weight.float()).to(x.dtype)
+
+
+def gated(make: Any) -> Any:
+    """The halves of one projection, masked before."""
+    both = make(4, 96).masked_fill(make(4, dtype=torch.bool)[:, None], 0.0)
+    return torch.nn.functional.gelu(both[:, :48], approximate="tanh") * both[:, 48:]
+
+
+def softmax(make: Any) -> Any:
+    """Probabilities of 20, and their logarithms in another type."""
+    x = make(4, 20)
+    return torch.softmax(x.float(), -1), torch.log_softmax(x * 2.0, -1)
+
+
+def heads(make: Any) -> Any:
+    """A norm a head, turned by an angle that all heads share; the angle is left over too."""
+    x, angle = make(4, 3, 32), make(4, 16, dtype=FP32)
+    cos = torch.cat((angle, angle), -1).cos().to(x.dtype)
+    wide = x.float()
+    normed = (wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + 1e-6)).to(x.dtype)
+    low, high = normed[..., :16], normed[..., 16:]
+    return normed * cos[:, None] + torch.cat((-high, low), -1), cos
+
+
+def combined(make: Any) -> Any:
+    """Rows that an index picks, eight for each row, weighted and summed."""
+    index = make(32, dtype=torch.int64)
+    index.numpy().fill(0)  # not through the dispatcher, which would record it
+    picked = make(32, 40)[index] * make(32, 1, dtype=FP32)
+    return picked.view(4, 8, 40).sum(1).to(torch.bfloat16)
+
+
+def narrow(make: Any) -> Any:
+    """One number a row: the largest, the smallest, the Euclidean norm."""
+    x = make(4, 40)
+    return x.amax(-1), x.float().amin(-1), torch.linalg.vector_norm(x.float(), dim=-1)
+
+
+REGIONS = {
+    "norm": norm,
+    "gated": gated,
+    "softmax": softmax,
+    "heads": heads,
+    "combined": combined,
+    "narrow": narrow,
+}
