@@ -22,6 +22,14 @@ def gemma_add_rms_norm(x, residual, weight, eps):
     return (normed * weight.float()).type_as(h), h
 
 
+def gpt_oss_add_rms_norm(x, residual, weight, eps):
+    """gpt-oss: `rsqrt`, a 16-bit weight read as it is by the fp32 product, one rounding."""
+    h = residual + x
+    wide = h.float()
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return (weight * normed).to(h.dtype), h
+
+
 def gemma_add_rms_norm_unit_offset(x, residual, weight, eps):
     """Gemma 2 and 3: the weight is stored as its distance from 1."""
     h = residual + x
@@ -55,7 +63,12 @@ def norm_of_one_summand(tensor):
 
 
 PATTERN = Pattern(
-    references=(llama_add_rms_norm, gemma_add_rms_norm, gemma_add_rms_norm_unit_offset),
+    references=(
+        llama_add_rms_norm,
+        gemma_add_rms_norm,
+        gpt_oss_add_rms_norm,
+        gemma_add_rms_norm_unit_offset,
+    ),
     inputs=inputs,
     outputs=("y", "h"),
     examples=(qwen_layer, norm_of_one_summand),

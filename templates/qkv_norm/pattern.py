@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Norm every head of Q and K, with weights, and of V, without: three norms of one layer's input."""
+"""Norm every head of Q and K, with weights, and of V, without: three norms of one layer's input.
+
+Qwen norms Q and K alone.
+"""
 
 import torch
 
@@ -9,6 +12,12 @@ from workbench.suggest.pattern import Pattern
 def _normed(x, eps):
     wide = x.float()
     return wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+
+
+def _llama_normed(x, weight, eps):
+    wide = x.to(torch.float32)
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return weight * normed.to(x.dtype)
 
 
 def gemma4_qkv_norm(q, k, v, w_q, w_k, eps):
@@ -27,6 +36,11 @@ def gemma4_qkv_norm_k_eq_v(q, k, w_q, w_k, eps):
         (_normed(k, eps) * w_k.float()).type_as(k),
         _normed(k, eps).type_as(k),
     )
+
+
+def qwen3_qk_norm(q, k, w_q, w_k, eps):
+    """Qwen3: Q and K only, rounded before the weight."""
+    return _llama_normed(q, w_q, eps), _llama_normed(k, w_k, eps), None
 
 
 def inputs(activation, weight):
@@ -65,7 +79,7 @@ def projections_of_two_tensors(tensor):
 
 
 PATTERN = Pattern(
-    references=(gemma4_qkv_norm, gemma4_qkv_norm_k_eq_v),
+    references=(gemma4_qkv_norm, gemma4_qkv_norm_k_eq_v, qwen3_qk_norm),
     inputs=inputs,
     outputs=("q", "k", "v"),
     examples=(gemma4_attention, projections_of_two_tensors),

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Norm every head of Q, K and V, and rotate Q and K by the token's position."""
+"""Norm every head of Q, K and V, and rotate Q and K by the token's position.
+
+Qwen norms and rotates Q and K alone.
+"""
 
 import torch
 
@@ -9,6 +12,12 @@ from workbench.suggest.pattern import Pattern
 def _normed(x, eps):
     wide = x.float()
     return wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+
+
+def _llama_normed(x, weight, eps):
+    wide = x.to(torch.float32)
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return weight * normed.to(x.dtype)
 
 
 def _rotated(x, cos, sin):
@@ -37,6 +46,15 @@ def gemma4_qkv_norm_rope_k_eq_v(q, k, w_q, w_k, cos, sin, eps):
 def gemma4_q_norm_rope(q, w_q, cos, sin, eps):
     """Gemma 4, layers that attend to the keys and values of another layer."""
     return _rotated((_normed(q, eps) * w_q.float()).type_as(q), cos, sin), None, None
+
+
+def qwen3_qk_norm_rope(q, k, w_q, w_k, cos, sin, eps):
+    """Qwen3: Q and K only, rounded before the weight."""
+    return (
+        _rotated(_llama_normed(q, w_q, eps), cos, sin),
+        _rotated(_llama_normed(k, w_k, eps), cos, sin),
+        None,
+    )
 
 
 def inputs(activation, weight):
@@ -72,7 +90,12 @@ def rotated_before_the_norm(tensor):
 
 
 PATTERN = Pattern(
-    references=(gemma4_qkv_norm_rope, gemma4_qkv_norm_rope_k_eq_v, gemma4_q_norm_rope),
+    references=(
+        gemma4_qkv_norm_rope,
+        gemma4_qkv_norm_rope_k_eq_v,
+        gemma4_q_norm_rope,
+        qwen3_qk_norm_rope,
+    ),
     inputs=inputs,
     outputs=("q", "k", "v"),
     examples=(gemma4_attention, rotated_before_the_norm),

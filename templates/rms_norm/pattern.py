@@ -24,6 +24,13 @@ def gemma_rms_norm_rsqrt(x, eps, weight=None):
     return (normed if weight is None else normed * weight.float()).type_as(x)
 
 
+def gpt_oss_rms_norm(x, eps, weight):
+    """gpt-oss: as gemma_rms_norm_rsqrt, a 16-bit weight read as it is by the fp32 product."""
+    wide = x.float()
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return (weight * normed).to(x.dtype)
+
+
 def gemma_rms_norm_unit_offset(x, eps, weight):
     """Gemma 2 and 3: the weight is stored as its distance from 1."""
     wide = x.float()
@@ -68,6 +75,7 @@ PATTERN = Pattern(
     references=(
         gemma_rms_norm,
         gemma_rms_norm_rsqrt,
+        gpt_oss_rms_norm,
         gemma_rms_norm_unit_offset,
         llama_rms_norm,
     ),

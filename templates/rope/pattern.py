@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rotate pairs of a head's dimensions by the token's position: `x * cos + rotate_half(x) * sin`."""
+"""Rotate pairs of a head's dimensions by the token's position: `x * cos + rotate_half(x) * sin`.
+
+Forms differ in which dimensions are a pair, and in whether cos and sin hold each angle twice.
+"""
 
 import torch
 
@@ -10,6 +13,22 @@ def rotate_half_rope(x, cos, sin):
     """Hugging Face: dimension i pairs with i + D / 2; cos and sin hold each angle twice."""
     low, high = x.chunk(2, dim=-1)
     return x * cos + torch.cat((-high, low), dim=-1) * sin
+
+
+def _rotated(low, high, cos, sin):
+    return torch.cat((low * cos - high * sin, high * cos + low * sin), dim=-1)
+
+
+def half_angles_rope(x, cos, sin):
+    """gpt-oss: dimension i pairs with i + D / 2; cos and sin hold each angle once."""
+    half = x.shape[-1] // 2
+    return _rotated(*x.chunk(2, dim=-1), cos[..., :half], sin[..., :half])
+
+
+def interleaved_rope(x, cos, sin):
+    """DeepSeek: neighbours are a pair; they come out as halves."""
+    half = x.shape[-1] // 2
+    return _rotated(x[..., 0::2], x[..., 1::2], cos[..., :half], sin[..., :half])
 
 
 def inputs(activation, weight):
@@ -30,7 +49,7 @@ def halves_swapped_without_sign(tensor):
 
 
 PATTERN = Pattern(
-    references=(rotate_half_rope,),
+    references=(rotate_half_rope, half_angles_rope, interleaved_rope),
     inputs=inputs,
     outputs=("y",),
     examples=(llama_rope, halves_swapped_without_sign),

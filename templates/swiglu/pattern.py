@@ -5,8 +5,8 @@ import torch
 
 from workbench.suggest.pattern import Pattern, refuse
 
-# Mixture-of-experts code clears rows of other ranks between the GEMM and the activation.
-MASKS = frozenset({"aten::masked_fill", "aten::where"})
+# Between the GEMM and the activation experts add a bias and clear the rows of other ranks.
+AFTER_GEMM = frozenset({"aten::masked_fill", "aten::where", "aten::add"})
 
 
 def swiglu(gate, up):
@@ -14,8 +14,21 @@ def swiglu(gate, up):
     return torch.nn.functional.silu(gate) * up
 
 
+def gpt_oss_swiglu(gate, up, alpha, highest, lowest):
+    """gpt-oss: both clamped, `up` off by one, the sigmoid steeper."""
+    gate = gate.clamp(min=None, max=highest)
+    up = up.clamp(min=lowest, max=highest)
+    return (up + 1) * (gate * torch.sigmoid(gate * alpha))
+
+
 def inputs(activation, weight):
-    return {"gate": activation(7, 31), "up": activation(7, 31)}
+    return {
+        "gate": activation(7, 31),
+        "up": activation(7, 31),
+        "alpha": 1.702,
+        "highest": 7.0,
+        "lowest": -7.0,
+    }
 
 
 def gated_mlp(tensor):
@@ -31,14 +44,14 @@ def swish_of_itself(tensor):
 def both_from_gemms(match):
     """Otherwise it is another gate, and not the middle of an MLP."""
     for name in ("gate", "up"):
-        if not match.from_contraction(name, through=MASKS):
-            writer = match.producer(name, through=MASKS) or "nothing in this step"
+        if not match.from_contraction(name, through=AFTER_GEMM):
+            writer = match.producer(name, through=AFTER_GEMM) or "nothing in this step"
             return refuse(f"{name} is no GEMM's output ({writer.removeprefix('aten::')} wrote it)")
     return True
 
 
 PATTERN = Pattern(
-    references=(swiglu,),
+    references=(swiglu, gpt_oss_swiglu),
     inputs=inputs,
     outputs=("y",),
     examples=(gated_mlp, swish_of_itself),

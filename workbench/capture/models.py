@@ -13,7 +13,7 @@ from torch import nn
 from workbench.capture import presets, weights
 from workbench.capture.layers import layer_count, truncate
 from workbench.capture.request import Request
-from workbench.errors import BadInput, Unavailable, Usage
+from workbench.errors import BadInput, Unavailable, Usage, unknown
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,35 @@ def transformers() -> Any:
 
 
 def full_config(request: Request) -> dict[str, Any]:
-    """The configuration of the whole model, as transformers' `to_dict` gives it.
+    """The configuration of the whole model, as transformers' `to_dict` gives it, with the
+    request's settings.
 
-    Raises BadInput when a folder or Hugging Face id has no usable config.json.
+    Raises BadInput when a folder or Hugging Face id has no usable config.json, Usage for a setting
+    that the configuration does not know.
     """
     package = transformers()
     if request.kind == "preset":
-        return _config_object(presets.dimensions(request.model)).to_dict()  # type: ignore[no-any-return]
-    try:
-        config = package.AutoConfig.from_pretrained(request.model)
-    except (OSError, ValueError, KeyError) as error:
-        raise BadInput(f"{request.model}: no usable config.json: {_first_line(error)}") from None
-    return config.get_text_config(decoder=True).to_dict()  # type: ignore[no-any-return]
+        given = presets.dimensions(request.model)
+        config = _config_object(given)
+    else:
+        try:
+            config = package.AutoConfig.from_pretrained(request.model)
+        except (OSError, ValueError, KeyError) as error:
+            raise BadInput(
+                f"{request.model}: no usable config.json: {_first_line(error)}"
+            ) from None
+        config = config.get_text_config(decoder=True)
+        given = config.to_dict()
+    known = config.to_dict()
+    if not request.settings:
+        return known  # type: ignore[no-any-return]
+    names = dict(getattr(config, "attribute_map", {}))  # num_experts -> num_local_experts
+    changed = {names.get(key, key): value for key, value in given.items()}
+    for key, value in request.settings:
+        if names.get(key, key) not in known:
+            raise unknown(f"setting of {request.model}", key, {*known, *names})
+        changed[names.get(key, key)] = value
+    return _config_object(changed).to_dict()  # type: ignore[no-any-return]
 
 
 def build(request: Request, config: dict[str, Any] | None = None) -> Model:

@@ -1,4 +1,4 @@
-"""Gemma 4 by name: the dimensions of the text models as published, and a tiny one for a CPU.
+"""Models by name: Gemma 4's text models as published, a tiny one for a CPU, other families.
 
 Sources: the model table of Gemma 4 and the fields of transformers 5.17's `Gemma4TextConfig`.
 `global_head_dim` and `num_global_key_value_heads` are always given, since the class defaults match
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.capture.families import FAMILIES
 from workbench.errors import unknown
 
 _COMMON: dict[str, Any] = {
@@ -124,17 +125,19 @@ _PRESETS: dict[str, dict[str, Any]] = {
     },
 }
 
-NAMES = tuple(_PRESETS)
+NAMES = (*_PRESETS, *FAMILIES)
 
 # What a capture uses when the user names no shape: (context for decode, tokens for prefill).
 DEFAULT_LENGTHS = {"gemma4-tiny": (16, 32)}
 
 
 def dimensions(name: str) -> dict[str, Any]:
-    """Keyword arguments of transformers' `Gemma4TextConfig` (and `model_type`) for a preset.
+    """Keyword arguments of a preset's configuration class in transformers, and `model_type`.
 
     Raises Usage, naming the nearest presets, when there is none of that name.
     """
+    if name in FAMILIES:
+        return dict(FAMILIES[name])
     if name not in _PRESETS:
         raise unknown("preset", name, NAMES)
     return {**_COMMON, **_PRESETS[name]}

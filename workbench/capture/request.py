@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from workbench.capture import presets
 from workbench.errors import Usage, unknown
@@ -32,6 +34,7 @@ class Request:
     dtype: str = "bfloat16"
     seed: int = 0
     weights: str = ""  # folder or Hugging Face id of a checkpoint
+    settings: tuple[tuple[str, Any], ...] = ()  # fields of the configuration -> another value
 
     @property
     def kind(self) -> str:
@@ -58,6 +61,8 @@ def checked(request: Request) -> Request:
         if getattr(request, name) < 1:
             raise Usage(f"--{name} must be at least 1")
     _check_model_name(request)
+    if request.settings and (request.kind == "function" or request.weights):
+        raise Usage("--set changes a configuration; a function or a checkpoint has its own")
     context, tokens = presets.DEFAULT_LENGTHS.get(request.model, (CONTEXT, TOKENS))
     if request.phase == "decode":
         if request.tokens:
@@ -90,7 +95,15 @@ def capture_id(request: Request) -> str:
     parts += [f"{request.layers}l"] * bool(request.layers)
     parts += [f"c{request.context}"] * (request.phase == "decode" and request.context != context)
     parts += [f"t{request.tokens}"] * (request.phase == "prefill" and request.tokens != tokens)
+    parts += _settings_parts(request.settings)
     parts += [request.experts] * bool(request.experts)
     parts += [request.dtype] * (request.dtype != "bfloat16")
     parts += [f"seed{request.seed}"] * bool(request.seed)
     return re.sub(r"[^a-z0-9_.-]+", "-", "-".join(parts).lower()).strip("-.")
+
+
+def _settings_parts(settings: tuple[tuple[str, Any], ...]) -> list[str]:
+    """Two settings by name, more of them by a digest."""
+    if len(settings) <= 2:
+        return [f"{key}-{value}" for key, value in settings]
+    return ["set-" + sha256(repr(sorted(settings)).encode()).hexdigest()[:8]]

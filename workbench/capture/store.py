@@ -21,6 +21,7 @@ from workbench.schema import SCHEMA_VERSION, Manifest, Variant
 
 ROOT = Path("captures")
 MANIFEST = "manifest.json"
+EXPECTED = "expected.json"  # counted by hand, for `workbench recall`: no part of the recording
 CACHE = ".cache"  # derived tables inside a capture: rebuilt at will, never part of it
 MANIFEST_BYTES_MAX = 16 << 20
 NOTHING_RAN = "It was captured without a GPU, so nothing ran: `workbench catalogue` reads it."
@@ -121,11 +122,7 @@ def sha256(path: Path) -> str:
 def verify_files(capture: Capture) -> list[str]:
     """What differs from the manifest: a line for each missing, changed or unlisted file."""
     listed = capture.manifest.files
-    present = {
-        path.relative_to(capture.folder).as_posix(): path
-        for path in capture.folder.rglob("*")
-        if path.is_file() and path.name not in (MANIFEST, LOCK) and CACHE not in path.parts
-    }
+    present = _recorded(capture.folder)
     faults = [f"{name}: missing" for name in sorted(listed.keys() - present.keys())]
     faults += [f"{name}: not in the manifest" for name in sorted(present.keys() - listed.keys())]
     for name in sorted(listed.keys() & present.keys()):
@@ -134,13 +131,19 @@ def verify_files(capture: Capture) -> list[str]:
     return faults
 
 
+def _recorded(folder: Path) -> dict[str, Path]:
+    """The files of a capture that its manifest answers for, by their path in it."""
+    aside = (MANIFEST, EXPECTED, LOCK)
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in aside and CACHE not in path.parts
+    }
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     """Write manifest.json with the digest of every file in `folder`; returns it as written."""
-    files = {
-        path.relative_to(folder).as_posix(): sha256(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (MANIFEST, LOCK) and CACHE not in path.parts
-    }
+    files = {name: sha256(path) for name, path in _recorded(folder).items()}
     manifest = replace(manifest, files=files)
     payload = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (folder / MANIFEST).write_bytes(payload + b"\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
 
 def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (part.strip() for part in value.split(",")))))
+
+
+def _settings(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, Any], ...]:
+    """FIELD=VALUE, with VALUE as JSON where it is JSON, else as text."""
+    found = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not key or not equals:
+            raise click.BadParameter(f"{text!r} is not FIELD=VALUE, as in num_experts=64")
+        try:
+            found[key] = json.loads(value)
+        except ValueError:
+            found[key] = value
+    return tuple(found.items())
 
 
 @click.command("capture")
@@ -46,6 +63,14 @@ def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[s
 @click.option("--device", type=click.Choice(["cuda", "cpu"]), default="cuda", show_default=True)
 @click.option("--dtype", default="bfloat16", show_default=True, help="Of the weights and cache.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of weights, tokens, cache.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=_settings,
+    metavar="FIELD=VALUE",
+    help="Another value for a field of the model's configuration; repeatable.",
+)
 @click.option("--weights", default="", help="Checkpoint: a folder or a Hugging Face id.")
 @click.option(
     "--no-gpu",
@@ -71,15 +96,17 @@ def command(
 ) -> None:
     """Run a model and record what it does, into captures/<id>/.
 
-    MODEL is a preset (gemma4-26b-a4b, gemma4-31b, gemma4-12b, gemma4-e4b, gemma4-e2b, and
-    gemma4-tiny for a CPU), a Hugging Face id or a folder with config.json (random weights unless
-    --weights), or module:function, which is imported and called: see workbench/capture/workload.py
-    for what it returns.
+    MODEL is a preset (gemma4-26b-a4b, gemma4-31b, gemma4-12b, gemma4-e4b, gemma4-e2b, gemma4-tiny
+    for a CPU, llama-3.1-8b, qwen3-30b-a3b, deepseek-v3, gpt-oss-20b), a Hugging Face id or a folder
+    with config.json (random weights unless --weights), or module:function, which is imported and
+    called: see workbench/capture/workload.py for what it returns. Presets and folders need no
+    network; --set changes a field of any of them.
 
     \b
     workbench capture gemma4-26b-a4b --batch 8
     workbench capture gemma4-26b-a4b --layers 6 --variant eager,inductor,cudagraph
     workbench capture gemma4-tiny --device cpu
+    workbench capture deepseek-v3 --layers 4 --set first_k_dense_replace=2
     workbench capture gemma4-26b-a4b --layers 6 --no-gpu --target sm_90
 
     With --no-gpu the capture holds the compiler's code and no times: `workbench catalogue` reads

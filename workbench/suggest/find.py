@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from workbench.suggest.kinds import NodeIndex
 from workbench.suggest.legality import obstacle
-from workbench.suggest.match import Match, Search
+from workbench.suggest.match import Match, Search, could_be_near
 from workbench.suggest.pattern import Pattern, Reason
-from workbench.suggest.tracing import Reference, trace_references
+from workbench.suggest.tracing import Reference, forms_of, trace_form
 from workbench.suggest.unify import Bound
 from workbench.trace.layout import distinct_elements
 from workbench.trace.operators import CONTRACTIONS
@@ -161,7 +160,17 @@ def _decide(index: NodeIndex, pattern: Pattern) -> _Decided:
 
 
 def _references(index: NodeIndex, pattern: Pattern) -> Iterator[Reference]:
+    """The forms of `pattern` in the dtypes that the graph holds, those that could be near."""
     held = index.dtypes()
     dtypes = [dtype for dtype in _COMPUTE_DTYPES if dtype in held]
-    for activations, weights in product(dtypes, dtypes):
-        yield from trace_references(pattern, (activations, weights))
+    for form in forms_of(pattern):
+        for activations in dtypes:
+            for weights in dtypes:
+                reference = trace_form(pattern, form, (activations, weights))
+                near = could_be_near(reference, index)
+                if near:
+                    yield reference
+                if not near or not reference.weighs:
+                    break  # the other dtypes change nothing
+            if not near:
+                break

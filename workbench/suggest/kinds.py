@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from workbench.trace.opgraph import OpGraph, OpNode
 
 Kind = tuple[str, str, str]  # operator, dtype of its result, dtype of its first input
@@ -13,6 +15,7 @@ class NodeIndex:
     def __init__(self, graph: OpGraph) -> None:
         self.graph = graph
         self.by_kind: dict[Kind, list[int]] = {}
+        self.names = Counter(node.name for node in graph.nodes)
         for node in graph.nodes:
             self.by_kind.setdefault(kind(graph, node), []).append(node.index)
 

@@ -122,7 +122,10 @@ def site_of(places: Places, nodes: Sequence[int]) -> Site:
         return Site("", "")
     name, path, kind, layer = known[0]
     sites = sorted({tuple(split(one[0], kind)) for one in known if one[3] == layer})
-    common = [same[0] for same in takewhile(_all_equal, zip(*sites, strict=False))]
+    common = [
+        max(same, key=len)  # with its class, where one of them tells it
+        for same in takewhile(_all_equal, zip(*sites, strict=False))
+    ]
     drop = len(split(name, kind)) - len(common)
     return Site(join(common, kind), _cut(split(path, kind), drop, kind), kind)
 
@@ -133,14 +136,17 @@ def instances_of(
     """Module instances at `site` that hold the operators `needed`, themselves or in submodules."""
     prefix = split(site.name, site.path_kind)
     instance_of: dict[int, str] = {}
+    themselves: set[str] = set()
     for number, (name, path, kind, _) in enumerate(places.instances):
         parts = split(name, kind)
-        if name and kind == site.path_kind and parts[: len(prefix)] == prefix:
+        if name and kind == site.path_kind and _begins(parts, prefix):
             instance_of[number] = _cut(split(path, kind), len(parts) - len(prefix), kind)
+            if parts == prefix:
+                themselves.add(instance_of[number])
     held: dict[str, Counter[str]] = {}
     for node, rows in places.rows.items():
         instance = instance_of.get(int(places.place[rows[0]]))
-        if instance is not None:
+        if instance is not None and (instance in themselves or not site.name.endswith("]")):
             held.setdefault(instance, Counter())[graph.nodes[node].name] += 1
     return tuple(sorted(instance for instance, names in held.items() if names >= needed))
 
@@ -155,8 +161,23 @@ def join(parts: Sequence[str], kind: str) -> str:
     return ("." if kind == "attribute" else "/").join(parts)
 
 
+def plain(part: str) -> str:
+    """A part of a site without the class that tells it apart: `mlp[DenseMLP]` is an `mlp`."""
+    return part.partition("[")[0]
+
+
 def _all_equal(parts: tuple[str, ...]) -> bool:
-    return len(set(parts)) == 1
+    return len(set(map(plain, parts))) == 1
+
+
+def _begins(parts: Sequence[str], prefix: Sequence[str]) -> bool:
+    return len(parts) >= len(prefix) and all(map(_may_be, parts, prefix))
+
+
+def _may_be(part: str, other: str) -> bool:
+    """Whether both name one module; only the module itself tells its class, not what it holds."""
+    told = "[" in part and "[" in other
+    return part == other or (not told and plain(part) == plain(other))
 
 
 def _cut(parts: Sequence[str], drop: int, kind: str) -> str:

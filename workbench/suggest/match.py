@@ -124,6 +124,17 @@ class Search:
         return _Attempt(self._reference, self._index.graph, plan)
 
 
+def could_be_near(reference: Reference, index: NodeIndex) -> bool:
+    """Whether the graph has most of the operators, by name: casts aside, as in any dtype."""
+    names = Counter(
+        node.name
+        for node in reference.graph.nodes
+        if node.index not in reference.surroundings and node.name != "aten::_to_copy"
+    )
+    lacking = sum(max(count - index.names[name], 0) for name, count in names.items())
+    return not names or lacking <= (1 - NEAR) * names.total()
+
+
 @dataclass(frozen=True)
 class _Link:
     """How the search comes to a pattern node: from value `value`, to who `writes` or reads it."""

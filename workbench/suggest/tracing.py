@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,8 @@ class Reference:
 
     inputs, outputs: parameter, output name -> value of the graph. scalars: the number that stood
     for a scalar parameter -> its name. surroundings: nodes that must be there, but are no part of
-    the fusion. parts: all others, by the launch that they become.
+    the fusion. parts: all others, by the launch that they become. weighs: whether the dtype of
+    weights makes a difference.
     """
 
     function: str
@@ -43,6 +45,7 @@ class Reference:
     dtypes: tuple[str, str]  # of activations and of weights
     surroundings: frozenset[int]
     parts: tuple[tuple[int, ...], ...]
+    weighs: bool
 
 
 # What GPUs do and CPUs refuse, as an allocation of the right shape: values do not matter here.
@@ -73,6 +76,17 @@ class _Recorder(TorchDispatchMode):  # type: ignore[misc]
         return result
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Tiny tensors gain nothing from more, and waiting for busy cores takes most of the time."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def trace_examples(run: Callable[[MakeTensor], Any], dtype: str) -> OpGraph:
     """The op graph of `run`, which makes its tensors of `dtype` itself."""
     with torch.no_grad(), _Recorder() as recorder:
@@ -82,9 +96,23 @@ def trace_examples(run: Callable[[MakeTensor], Any], dtype: str) -> OpGraph:
 
 def trace_references(pattern: Pattern, dtypes: tuple[str, str]) -> Iterator[Reference]:
     """Every form of `pattern` for activations and weights of `dtypes`."""
+    for form in forms_of(pattern):
+        yield trace_form(pattern, form, dtypes)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A reference of a pattern with the optional inputs that it is called without."""
+
+    function: Callable[..., Any]
+    without: frozenset[str]
+
+
+def forms_of(pattern: Pattern) -> Iterator[Form]:
+    """The forms of `pattern`, in the order of its references."""
     for function in pattern.references:
         for left_out in _optional_inputs(function):
-            yield _trace(pattern, function, left_out, dtypes)
+            yield Form(function, left_out)
 
 
 def _optional_inputs(function: Callable[..., Any]) -> Iterator[frozenset[str]]:
@@ -95,22 +123,21 @@ def _optional_inputs(function: Callable[..., Any]) -> Iterator[frozenset[str]]:
             yield frozenset({parameter.name})
 
 
-def _trace(
-    pattern: Pattern,
-    function: Callable[..., Any],
-    without: frozenset[str],
-    dtypes: tuple[str, str],
-) -> Reference:
-    names = [name for name in inspect.signature(function).parameters if name not in without]
-    with torch.no_grad(), _Recorder() as recorder:
-        given = pattern.inputs(_maker(dtypes[0]), _maker(dtypes[1]))
+def trace_form(pattern: Pattern, form: Form, dtypes: tuple[str, str]) -> Reference:
+    """One form of `pattern` for activations and weights of `dtypes`."""
+    names = [
+        name for name in inspect.signature(form.function).parameters if name not in form.without
+    ]
+    weights: list[torch.Tensor] = []
+    with torch.no_grad(), _one_thread(), _Recorder() as recorder:
+        given = pattern.inputs(_maker(dtypes[0]), _maker(dtypes[1], weights))
         before = len(recorder.calls)
         arguments = {name: given[name] for name in names}
         floats = iter(_FLOATS)
         for name, value in arguments.items():
             if isinstance(value, float):
                 arguments[name] = next(floats)
-        result = function(**arguments)
+        result = form.function(**arguments)
     around = _needed(recorder.calls, before)
     graph = build_graph([*around, *recorder.calls[before:]])
     inside = range(len(build_graph(around).nodes), len(graph.nodes))
@@ -121,7 +148,7 @@ def _trace(
         value: name for name, value in arguments.items() if not isinstance(value, torch.Tensor)
     }
     return Reference(
-        function.__name__,
+        form.function.__name__,
         graph,
         _values(graph, arguments, range(EXTERNAL, inside.start)),
         _values(graph, dict(zip(pattern.outputs, results, strict=True)), inside),
@@ -129,6 +156,9 @@ def _trace(
         dtypes,
         surroundings,
         _parts(graph, surroundings) if pattern.between_gemms else (tuple(inside),),
+        not {one.untyped_storage()._cdata for one in weights}.isdisjoint(
+            value.ref.storage for value in graph.values
+        ),
     )
 
 
@@ -176,11 +206,15 @@ def _values(graph: OpGraph, tensors: Mapping[str, Any], producers: range) -> dic
     }
 
 
-def _maker(dtype: str) -> MakeTensor:
+def _maker(dtype: str, made: list[torch.Tensor] | None = None) -> MakeTensor:
+    """Makes tensors, and keeps them in `made`."""
     usual = getattr(torch, dtype)
 
     def make(*extents: int, dtype: torch.dtype = usual) -> torch.Tensor:
-        return torch.empty(extents, dtype=dtype)  # an allocation is no node of the graph
+        tensor = torch.empty(extents, dtype=dtype)  # an allocation is no node of the graph
+        if made is not None:
+            made.append(tensor)
+        return tensor
 
     return make
 
