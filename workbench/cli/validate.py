@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.options import format_option, show
-from workbench.errors import BadInput
+from workbench.errors import BadInput, Usage
 
 
 @click.command("validate")
@@ -35,6 +35,18 @@ from workbench.errors import BadInput
     show_default=True,
     help="Seconds for one case; a kernel that takes longer hangs, and fails.",
 )
+@click.option(
+    "--reference",
+    default="",
+    metavar="FILE.py:FUNCTION",
+    help="What KERNEL, any file with a Triton kernel, should equal. The files are run.",
+)
+@click.option(
+    "--inputs",
+    multiple=True,
+    metavar="WORDS",
+    help="With --reference: its arguments, 'x=bf16[T,2816] w=bf16[2816] eps=1e-6'. Repeatable.",
+)
 @click.option("--record", is_flag=True, help="Write <gpu>.json beside kernel.py (cuda, all cases).")
 @click.option(
     "--out",
@@ -50,6 +62,8 @@ def command(
     cases: str,
     targets: tuple[str, ...],
     time_limit_s: float,
+    reference: str,
+    inputs: tuple[str, ...],
     record: bool,
     out: Path | None,
     output_format: str,
@@ -69,23 +83,41 @@ def command(
     workbench validate router_topk --device interpret   on a CPU, small shapes
     workbench validate ./emitted/ID --device compile --target sm_90
 
+    A kernel from elsewhere is FILE.py or FILE.py:FUNCTION, a launcher of any signature, with
+    --reference for what it should equal and --inputs for the reference's arguments. T is the
+    number of rows, which validation varies; what has no T is a weight; <N bounds integers;
+    FILE.py:FUNCTION in place of the words makes the arguments itself, from `device` and `rows`.
+
+    \b
+    workbench validate norm.py:fused_norm --reference model.py:rms_norm \\
+        --inputs 'x=bf16[T,2816] weight=bf16[2816] eps=1e-6'
+    workbench validate gather.py --reference model.py:gather \\
+        --inputs 'ids=int64[T,8]<128 table=bf16[128,64]'
+
     Exit code 0 when green (or within budget), 1 when not, 2 for an unknown KERNEL, 3 for an
     unusable file.
     """
     from workbench.cli.progress import steps
     from workbench.report.validate import compilation_view, verdict_view
-    from workbench.validate import records, validation
+    from workbench.validate import foreign, records, validation
 
     if record:
         validation.check_recordable(device, cases)
+    if reference and record:
+        raise Usage(
+            "--record keeps the verdict beside a kernel.py, not with --reference; see --out"
+        )
+    if inputs and not reference:
+        raise Usage("--inputs belongs to --reference FILE.py:function")
+    elsewhere = foreign.locate(kernel, reference, inputs) if reference else None
     with steps(f"validating {kernel}") as progress:
         if device == "compile":
             chosen = targets or validation.TARGETS
             compilation = validation.check_compilation(
-                kernel, chosen, cases, time_limit_s, progress
+                kernel, chosen, cases, time_limit_s, elsewhere, progress
             )
         else:
-            verdict = validation.validate(kernel, device, cases, time_limit_s, progress)
+            verdict = validation.validate(kernel, device, cases, time_limit_s, elsewhere, progress)
     if device == "compile":
         show(compilation_view(compilation), output_format)
         ctx.exit(0 if compilation.within_budget else 1)

@@ -73,9 +73,39 @@ def _facts(verdict: Verdict) -> Iterator[str]:
         return
     yield (
         f"{counts['cases']} cases, {counts['launched']} launched, {counts['bit_equal']} bit-equal "
-        f"to eager; kernel.py {verdict.kernel_sha256[:12]}; "
+        f"to eager; source {verdict.kernel_sha256[:12]}; "
         f"torch {verdict.versions.get('torch', '?')}, triton {verdict.versions.get('triton', '?')}"
     )
+
+
+_GATE_NAMES = {
+    2: "decisions: it makes no discrete choice",
+    3: "set flips: no discrete choice is known to hang on it through one GEMM",
+}
+
+
+def _roundings(verdict: Verdict) -> Iterator[str]:
+    """Which rounding points differ from eager's, as gate 1 found."""
+    judged = [gate for case in verdict.cases for gate in case.gates if gate.number == 1]
+    if not judged:
+        return
+    elided = verdict.summary.get("elided", [])
+    if elided:
+        yield f"Rounding points of eager's that are left out: {'; '.join(elided)}"
+    elif all(gate.passed is not False for gate in judged):
+        yield "Rounding points: those of eager, within the control."
+    else:
+        yield "Rounding points: gate 1 fails, and leaving out one of eager's explains nothing."
+
+
+def _not_applied(verdict: Verdict) -> Iterator[str]:
+    seen = {gate.number for case in verdict.cases for gate in case.gates}
+    if len(seen) > 1:
+        why = [
+            f"gate {number} ({_GATE_NAMES[number]})" for number in _GATE_NAMES if number not in seen
+        ]
+        if why:
+            yield f"n/a: {'; '.join(why)}."
 
 
 def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
@@ -93,6 +123,8 @@ def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
     yield from failures[:FAILURES_SHOWN]
     if len(failures) > FAILURES_SHOWN:
         yield f"... {len(failures) - FAILURES_SHOWN} more failures; --format json has them all"
+    yield from _roundings(verdict)
+    yield from _not_applied(verdict)
     reasons = Counter(verdict.summary.get("fallbacks", {}).values())
     for reason, count in sorted(reasons.items()):
         yield f"Fell back visibly in {count} case{'s'[: count > 1]}: {reason}"

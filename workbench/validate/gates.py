@@ -214,8 +214,8 @@ def repeatable(runs: int, different: int, what: str = "more runs") -> Gate:
     """Gate 6: `different` of `runs` further runs on the same inputs were not bit-equal to the
     first. `what`: which runs these were.
     """
-    figure = float(different)
-    return Gate(6, "determinism", not different, figure, 0.0, None, "runs", f"of {runs} {what}")
+    differ = f"{different} of {runs} {what} differ{'s' * (runs == 1)}"
+    return Gate(6, "determinism", not different, float(different), 0.0, None, "runs", differ)
 
 
 def batch_invariant(ours: Mapping[str, bool], eagers: Mapping[str, bool]) -> Gate:

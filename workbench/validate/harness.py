@@ -51,6 +51,10 @@ def count_launches(device: str) -> Iterator[list[int]]:
         GridExecutor.__call__ = run
 
 
+# What a launcher that has no `dispatch` may raise on hostile inputs, as a visible refusal.
+_REFUSALS = (AssertionError, ValueError, TypeError, NotImplementedError)
+
+
 def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
     """Try the kernel on one input and judge it by every gate that applies.
 
@@ -81,11 +85,15 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
             reason = "dispatch says that it launches, but Triton saw no launch"
             return CaseResult(trial.name, False, reason, (), trial.must_launch)
     except Exception as error:
+        if trial.hostile and not subject.takes_out and isinstance(error, _REFUSALS):
+            why = f"raises {type(error).__name__}: {error}".rstrip(": ")[:500]
+            return CaseResult(trial.name, False, why, (), must_launch=False)
         text = f"{type(error).__name__}: {str(error).strip() or 'no message'}"
         gate = preconditions({"runs": text[:500]})
         return CaseResult(trial.name, True, "", (gate,), trial.must_launch)
     judged, elided = [preconditions(faults)], list[str]()
-    if judged[0].passed:  # a kernel that writes where it must not is not run again in this process
+    # A kernel that writes where it must not is not run again in this process.
+    if judged[0].passed and any(output.numel() for output in outputs):
         views = views_of(reference, arguments, outputs, expected, decisions)
         values, elided = judge_values(subject, views, trial.hostile)
         judged += [*values, *judge_choices(subject, views)]
@@ -135,7 +143,7 @@ def _first_run(
     if any(faults.values()):
         return outputs, faults
     own = run(arguments)
-    storages = [t.untyped_storage().data_ptr() for t in (*tensors.values(), *own)]
+    storages = [t.untyped_storage().data_ptr() for t in (*tensors.values(), *own) if t.numel()]
     return outputs, {
         **faults,
         "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",

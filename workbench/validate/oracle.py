@@ -145,7 +145,7 @@ class _CudaArithmetic(Mode):
             return func(*args, **kwargs)
         x, dims, *keep = args
         total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
-        count = x.numel() // max(1, total.numel())
+        count = max(1, x.numel() // max(1, total.numel()))
         reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
         return (total * reciprocal).to(x.dtype)
 

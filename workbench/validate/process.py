@@ -21,6 +21,7 @@ import msgspec
 
 from workbench.errors import BadInput
 from workbench.schema import CaseResult, Measurement
+from workbench.validate.foreign import Foreign
 from workbench.validate.verdict import preconditions
 
 OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
@@ -48,12 +49,14 @@ def run(
     cases: str = "*",
     targets: tuple[str, ...] = (),
     timing: dict[str, Any] | None = None,
+    foreign: Foreign | None = None,
     progress: Callable[[str, int], None] = lambda name, total: None,
 ) -> Outcome:
     """Run `path` (a kernel.py) on "cuda", "interpret" or "compile" and collect what it reports.
 
     `time_limit_s` bounds every single step (import, one case); `cases` is a glob over case names;
-    `timing` are the arguments of `bench.events`: time instead of judging;
+    `timing` are the arguments of `bench.events`: time instead of judging; `foreign`: the file
+    states nothing, and this says what to compare it with;
     `progress(name, total)` is called as each begins. A crash, a hang or an exception becomes a
     failed case. Raises BadInput when the file does not state what validation needs.
     """
@@ -61,6 +64,7 @@ def run(
     request = {
         **{"path": str(path), "device": device, "cases": cases},
         **{"targets": targets, "timing": timing, "descriptor": writing},
+        "foreign": msgspec.to_builtins({**vars(foreign), "path": str(path)}) if foreign else None,
     }
     with tempfile.TemporaryFile() as printed:
         process = subprocess.Popen(

@@ -18,7 +18,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,14 +55,14 @@ class Subject:
     outputs: tuple[str, ...]
     rows: tuple[str, ...]
     cases: Mapping[str, Callable[..., dict[str, Any]]]
-    stable_sort_of: Mapping[str, str]
-    budget: Mapping[str, int]
-    tokens: tuple[int, ...]
     activations: tuple[str, ...]
-    contractions: tuple[str, ...]
-    gpu_cases: tuple[str, ...]
-    bytes_moved: Callable[..., int] | None
-    decides: Mapping[str, Choice]
+    stable_sort_of: Mapping[str, str] = field(default_factory=dict)
+    budget: Mapping[str, int] = field(default_factory=dict)
+    tokens: tuple[int, ...] = ()
+    contractions: tuple[str, ...] = ()
+    gpu_cases: tuple[str, ...] = ()
+    bytes_moved: Callable[..., int] | None = None
+    decides: Mapping[str, Choice] = field(default_factory=dict)
     takes_out: bool = True  # the launcher writes into `out`; else it makes its own outputs
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 from workbench.errors import BadInput, Usage
 from workbench.schema import SCHEMA_VERSION, Verdict
 from workbench.validate import process, subject, verdict
+from workbench.validate.foreign import Foreign
 
 TARGETS = ("sm_80", "sm_90", "sm_100")
 TIME_LIMIT_S = 180.0  # a case; the first one of a shape also compiles
@@ -40,23 +41,31 @@ class Compilation:
         return good and not self.problem and bool(self.launches)
 
 
+def _located(kernel: str, foreign: Foreign | None) -> Path:
+    if foreign is None and kernel.endswith(".py") and Path(kernel).name != subject.FILE:
+        raise Usage(f"{kernel}: a file of another name needs --reference FILE.py:function")
+    return foreign.path if foreign else subject.locate(kernel)
+
+
 def validate(
     kernel: str,
     device: str = "cuda",
     cases: str = "*",
     time_limit_s: float = TIME_LIMIT_S,
+    foreign: Foreign | None = None,
     progress: Progress = lambda name, total: None,
 ) -> Verdict:
-    """The verdict on KERNEL (a library name or a folder) on "cuda" or "interpret".
+    """The verdict on KERNEL (a library name or a folder, or what `foreign` says) on "cuda" or
+    "interpret".
 
     `cases`: glob over form/case/input, such as "softmax_then_topk/*/T=*". `time_limit_s` bounds
     each case. The kernel's crash or hang is a FAIL, a missing GPU is NOT_RUN. Raises Usage for an
     unknown kernel or a glob that matches nothing, BadInput when kernel.py does not state what is
     needed or changes meanwhile.
     """
-    path = subject.locate(kernel)
+    path = _located(kernel, foreign)
     before = subject.digest(path)
-    outcome = process.run(path, device, time_limit_s, cases, progress=progress)
+    outcome = process.run(path, device, time_limit_s, cases, foreign=foreign, progress=progress)
     if subject.digest(path) != before:
         raise BadInput(f"{path}: changed while it was validated; run it again")
     if not outcome.not_run and not outcome.cases:
@@ -83,6 +92,7 @@ def check_compilation(
     targets: tuple[str, ...] = TARGETS,
     cases: str = "*",
     time_limit_s: float = TIME_LIMIT_S,
+    foreign: Foreign | None = None,
     progress: Progress = lambda name, total: None,
 ) -> Compilation:
     """Compile every launch of KERNEL for each target (sm_90, ...); needs no GPU, runs nothing.
@@ -92,8 +102,10 @@ def check_compilation(
     for name in targets:
         if not re.fullmatch(r"sm_\d{2,3}", name):
             raise Usage(f"unknown target {name!r}: give a compute capability such as sm_90")
-    path = subject.locate(kernel)
-    outcome = process.run(path, "compile", time_limit_s, cases, targets, progress=progress)
+    path = _located(kernel, foreign)
+    outcome = process.run(
+        path, "compile", time_limit_s, cases, targets, foreign=foreign, progress=progress
+    )
     return Compilation(
         kernel=outcome.kernel or path.parent.name,
         kernel_sha256=subject.digest(path),

@@ -81,10 +81,13 @@ def worst_gates(cases: Sequence[CaseResult]) -> list[dict[str, Any]]:
 
 
 def summary(cases: Sequence[CaseResult]) -> dict[str, Any]:
-    """Counts over all cases: tried, launched, bit-equal, and each fallback with its reason."""
+    """Counts over all cases: tried, launched, bit-equal; the roundings of eager's that outputs
+    lack; and each fallback with its reason.
+    """
     return {
         "cases": len(cases),
         "launched": sum(case.launched for case in cases),
         "bit_equal": sum(case.launched and case.bit_equal for case in cases),
+        "elided": sorted({point for case in cases for point in case.elided}),
         "fallbacks": {case.case: case.fallback_reason for case in cases if not case.launched},
     }

@@ -44,7 +44,7 @@ def events(request: Event) -> Iterator[Event]:
     """Do what `request` asks (path, device, cases, targets), telling each step as it is reached."""
     import torch
 
-    from workbench.validate import subject
+    from workbench.validate import foreign, subject
 
     device = request["device"]
     if device == "cuda" and not torch.cuda.is_available():
@@ -55,7 +55,8 @@ def events(request: Event) -> Iterator[Event]:
 
         interpreter.install()
     yield {"begin": "import"}
-    loaded = subject.load(Path(request["path"]))
+    path, told = Path(request["path"]), request["foreign"]
+    loaded = foreign.load(foreign.Foreign(**{**told, "path": path})) if told else subject.load(path)
     name = torch.cuda.get_device_name() if device == "cuda" else device
     yield {"kernel": loaded.name, "device": name, "versions": versions()}
     if device == "compile":

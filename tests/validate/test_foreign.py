@@ -1,0 +1,179 @@
+"""A kernel from elsewhere, judged as ours are: its inputs are told in a few words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from workbench.errors import BadInput, Usage
+from workbench.schema import Verdict
+from workbench.validate import foreign, validation
+from workbench.validate.foreign import Argument
+
+KERNEL = """
+import torch, triton
+import triton.language as tl
+
+
+@triton.jit
+def rms(x_ptr, w_ptr, y_ptr, stride, eps, N: tl.constexpr, BLOCK: tl.constexpr):
+    row, c = tl.program_id(0), tl.arange(0, BLOCK)
+    x = tl.load(x_ptr + row * stride + c, mask=c < N, other=0.0).to(tl.float32)
+    w = tl.load(w_ptr + c, mask=c < N, other=0.0).to(tl.float32)
+    y = x * tl.rsqrt(tl.sum(x * x, 0) / N + eps) * w
+    tl.store(y_ptr + row * N + c, y.to(y_ptr.dtype.element_ty), mask=c < N)
+
+
+def fused(hidden, gain, eps=1e-6):
+    assert hidden.stride(-1) == 1, "rows must be contiguous"
+    y = torch.empty(hidden.shape, dtype=hidden.dtype, device=hidden.device)
+    n = hidden.shape[-1]
+    grid = (hidden.shape[0],)
+    rms[grid](hidden, gain, y, hidden.stride(0), eps, n, triton.next_power_of_2(n))
+    return y
+"""
+MODEL = """
+import torch
+
+
+def rms_norm(x, weight, eps):
+    wide = x.float()
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return (normed * weight.float()).to(x.dtype)
+
+
+def rms_norm_of_two_roundings(x, weight, eps):
+    wide = x.float()
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
+    return normed.to(x.dtype) * weight
+
+
+def arguments(device, rows=8):
+    return {"x": torch.randn(rows, 48).to(device), "weight": torch.ones(48) * 3, "eps": 1e-5}
+"""
+WORDS = ("x=bf16[T,96] weight=bf16[96]", "eps=1e-6")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "norm.py").write_text(KERNEL)
+    (tmp_path / "model.py").write_text(MODEL)
+    return tmp_path
+
+
+def judge(
+    files: Path, reference: str = "rms_norm", cases: str = "*", words: tuple[str, ...] = WORDS
+) -> Verdict:
+    place = foreign.locate(f"{files}/norm.py:fused", f"{files}/model.py:{reference}", words)
+    return validation.validate("norm.py", "interpret", cases, foreign=place)
+
+
+def test_a_right_kernel_from_elsewhere_is_green(files: Path) -> None:
+    verdict = judge(files)
+    assert (verdict.verdict, verdict.kernel, verdict.summary["elided"]) == ("BITWISE", "fused", [])
+    assert verdict.summary["fallbacks"] == {
+        "rms_norm/inputs/transposed": "raises AssertionError: rows must be contiguous"
+    }
+    assert verdict.summary["launched"] == 16
+    assert {gate.number for case in verdict.cases for gate in case.gates} == {0, 1, 4, 5, 6}
+
+
+def test_a_kernel_that_rounds_less_is_told_where(files: Path) -> None:
+    verdict = judge(files, "rms_norm_of_two_roundings", "*/T=4")
+    assert verdict.verdict == "ACCURATE_BUT_DIFFERENT"
+    (point,) = verdict.summary["elided"]
+    assert point.startswith("output 0: cast (model.py:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "case", "why"),
+    [
+        ("row * stride", "row * N", "padded-rows", "0 preconditions"),
+        ("c < N)\n\n", "c < N - 1)\n\n", "T=2", "0 preconditions"),
+        ("row * N + c, y.to", "row * N + c + 1, y.to", "T=2", "0 preconditions"),
+        (" * w\n", " * (1 + 0 * w)\n", "T=2", "1 output 0"),
+        ("    y = torch.empty(hidden.shape,", "    y = hidden if 1 else torch.empty(()", "T=2",
+         "0 preconditions"),
+    ],
+)  # fmt: skip
+def test_faults_are_caught(files: Path, old: str, new: str, case: str, why: str) -> None:
+    assert KERNEL.count(old) == 1
+    text = KERNEL.replace(old, new)
+    if "hidden if 1" in new:
+        text = KERNEL.replace(
+            "    y = torch.empty(hidden.shape, dtype=hidden.dtype, device=hidden.device)\n",
+            "    y = hidden\n",
+        )
+    (files / "norm.py").write_text(text)
+    verdict = judge(files, cases=f"*/{case}")
+    failed = [gate for each in verdict.cases for gate in each.gates if gate.passed is False]
+    assert verdict.verdict == "FAIL"
+    assert f"{failed[0].number} {failed[0].name}" == why
+
+
+def test_arguments_may_come_from_a_function(files: Path) -> None:
+    verdict = judge(files, cases="*/T=2", words=(f"{files}/model.py:arguments",))
+    assert verdict.verdict == "FAITHFUL" or verdict.verdict == "BITWISE"
+
+
+def test_words_are_read() -> None:
+    told = foreign.parse(
+        ("x=bf16[T,8];ids=int64[T,4]<128", "w=fp32[8,2] k=8 eps=1e-6 b=none g=tanh")
+    )
+    assert told == (
+        Argument("x", "bfloat16", (None, 8)),
+        Argument("ids", "int64", (None, 4), 128),
+        Argument("w", "float32", (8, 2)),
+        Argument("k", value=8),
+        Argument("eps", value=1e-6),
+        Argument("b", value=None),
+        Argument("g", value="tanh"),
+    )
+    make, _ = foreign._maker(("x=bf16[T,8] ids=i32[T,4]<7 w=fp32[8]",))
+    made = make(device="cpu", rows=64)
+    assert made["x"].shape == (64, 8) and made["x"].dtype == torch.bfloat16
+    assert int(made["ids"].max()) == 6 and made["ids"].dtype == torch.int32
+    assert 0.5 <= float(made["w"].min()) < float(made["w"].max()) <= 1.5
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("x=bf16[T,8", "cannot be read"),
+        ("x=bf17[T,8]", "unknown dtype bf17"),
+        ("x=bf16[8,T]", "the first may be T"),
+        ("x=bf16[8]", "no tensor has T rows"),
+        ("x=bf16[T,8] x=1", "x is given twice"),
+        ("x=bf16[T,99999999999]", "too many"),
+        ("__import__('os')", "cannot be read"),
+    ],
+)
+def test_words_that_make_no_sense(words: str, why: str) -> None:
+    with pytest.raises(Usage, match=why):
+        foreign.parse((words,))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "reference", "words", "why"),
+    [
+        ("none.py", "model.py:rms_norm", WORDS, "KERNEL is FILE.py or FILE.py:function"),
+        ("norm.py", "model.py", WORDS, "give FILE.py:function"),
+        ("norm.py", "model.py:rms_norm", (), "needs --inputs, such as"),
+        ("norm.py", "model.py:rms_norm", ("gone.py:make",), "no such file"),
+    ],
+)
+def test_places_that_do_not_exist(
+    files: Path, kernel: str, reference: str, words: tuple[str, ...], why: str
+) -> None:
+    with pytest.raises((Usage, BadInput), match=why):
+        foreign.locate(f"{files}/{kernel}", f"{files}/{reference}", words)
+
+
+def test_the_functions_of_a_file_are_offered(files: Path) -> None:
+    place = foreign.locate(f"{files}/norm.py", f"{files}/model.py:rms_norm", WORDS)
+    with pytest.raises(BadInput, match=r"no function rms_norm or norm; .*: fused"):
+        validation.validate("norm.py", "interpret", "*/T=2", foreign=place)
+    with pytest.raises(Usage, match="needs --reference"):
+        validation.validate(f"{files}/norm.py", "interpret")
