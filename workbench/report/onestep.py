@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,19 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from workbench.attribute.attribution import Attribution
+from workbench.attribute.correlate import CHAIN_LINK
 from workbench.schema import Candidate
+from workbench.suggest import launch_kinds
 from workbench.suggest.suggestions import Analysis
-from workbench.trace.operators import ATTENTIONS, CONTRACTIONS
 
-# Kinds of work, by which launches are coloured: told from the op, or without one from the name.
-KINDS = ("matrix product", "attention", "communication", "compiled", "copy or cast", "small op")
-_BY_KERNEL = (
-    (re.compile(r"nccl|rccl|all_?reduce", re.I), 2),
-    (re.compile(r"fmha|flash|attention|sdpa", re.I), 1),
-    (re.compile(r"gemm|gemv|nvjet|cutlass|cublas|Cijk_|splitK", re.I), 0),
-    (re.compile(r"^triton_"), 3),
-    (re.compile(r"^Memcpy|^Memset|copy_kernel|CatArray|fill", re.I), 4),
-)
+# Kinds of work, by which launches are coloured.
+KINDS = ("matrix product", "attention", "communication", "fused kernel", "copy or cast", "small op")
+_KIND_OF = {"gemm": 0, "attention": 1, "collective": 2, "fused": 3, "transfer": 4, "small": 5}
 _MOVES = frozenset(
     f"aten::{name}"
     for name in ("copy_", "_to_copy", "clone", "cat", "fill_", "zero_", "stack", "contiguous")
@@ -87,47 +81,49 @@ def one_step(attribution: Attribution, analysis: Analysis | None = None) -> OneS
 
 
 def kinds(launches: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """The kind of work of each launch, an index into KINDS; the last where nothing tells."""
-    key = launches[["op_chain", "name", "category"]].astype(str)
-    known: dict[tuple[str, str, str], int] = {}
-    found = np.empty(len(launches), dtype=np.int64)
-    for row, entry in enumerate(key.itertuples(index=False, name=None)):
-        if entry not in known:
-            known[entry] = _kind(*entry)
-        found[row] = known[entry]
-    return found
-
-
-def _kind(chain: str, kernel: str, category: str) -> int:
-    ops = [name.strip() for name in chain.split(">")]
-    if not CONTRACTIONS.isdisjoint(ops):
-        return 0
-    if ops[-1] in ATTENTIONS:
-        return 1
-    if category in ("memcpy", "memset") or ops[-1] in _MOVES:
-        return 4
-    for pattern, number in _BY_KERNEL:
-        if pattern.search(kernel) and (number != 4 or not chain):
-            return number
-    return len(KINDS) - 1
+    """The kind of work of each launch, an index into KINDS; see `suggest.launch_kinds`."""
+    found = np.array([_KIND_OF[name] for name in launch_kinds.KINDS])[
+        launch_kinds.launch_kinds(launches).codes
+    ]
+    chains = launches["op_chain"].cat
+    inner = [str(chain).rpartition(CHAIN_LINK)[2] for chain in chains.categories]
+    moves = np.array([name in _MOVES for name in inner], dtype=bool)[chains.codes.to_numpy()]
+    moves |= launches["category"].isin(("memcpy", "memset")).to_numpy()
+    small = KINDS.index("small op")
+    result: npt.NDArray[np.int64] = np.where(
+        moves & (found == small), KINDS.index("copy or cast"), found
+    )
+    return result
 
 
 def _instances(
     analysis: Analysis, table: pd.DataFrame, rows: npt.NDArray[np.int64]
 ) -> dict[str, tuple[tuple[int, ...], ...]]:
-    evidence = analysis.evidence
-    if evidence is None:
-        return {}
-    number = {int(table.index[row]): position for position, row in enumerate(rows.tolist())}
-    index = evidence.places.launches.index.to_numpy()
+    position = np.full(len(table), -1, dtype=np.int64)
+    position[rows] = np.arange(len(rows))
     found: dict[str, tuple[tuple[int, ...], ...]] = {}
-    for name, members in evidence.members.items():
-        own = []
-        for nodes in members:
-            made = [number.get(int(label)) for label in index[evidence.places.of(nodes)]]
-            own.append(tuple(sorted(row for row in made if row is not None)))
-        found[name] = tuple(instance for instance in own if instance)
+    for name, members in _members(analysis, table).items():
+        own = [position[launches] for launches in members]
+        found[name] = tuple(tuple(one[one >= 0].tolist()) for one in own if (one >= 0).any())
     return found
+
+
+def _members(analysis: Analysis, table: pd.DataFrame) -> dict[str, list[npt.NDArray[np.int64]]]:
+    """Rows of the attribution's launches of each instance of each candidate, ascending."""
+    if analysis.evidence is not None:
+        places = analysis.evidence.places
+        row = table.index.get_indexer(places.launches.index)
+        return {
+            name: [np.sort(row[places.of(nodes)]) for nodes in members]
+            for name, members in analysis.evidence.members.items()
+        }
+    if analysis.sequences is None:
+        return {}
+    row = np.flatnonzero(table["step"].to_numpy() >= 0)
+    return {
+        name: [np.sort(row[one]) for one in members]
+        for name, members in analysis.sequences.members.items()
+    }
 
 
 def _kept(

@@ -86,7 +86,8 @@ def _details(facts: Facts, explanation: Explanation) -> dict[str, Any]:
             for title, lines in sections(explanation)
             if lines and title not in _ELSEWHERE
         ),
-        "drawing": Markup(draw(explanation, styled=False)),  # it escapes what it writes
+        # the drawing escapes what it writes; without tensors it would be boxes alone
+        "drawing": Markup(draw(explanation, styled=False)) if explanation.tensors else None,
         "launches": html_table(view, f"launches of one instance of {explanation.candidate.id}"),
         "instance": explanation.instance,
         "measured": explanation.instances,

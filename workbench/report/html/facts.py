@@ -92,11 +92,9 @@ def gather(capture: Capture, variant: str = "eager") -> Facts:
 
 
 def _explanations(analysis: Analysis) -> dict[str, Explanation]:
-    evidence = analysis.evidence
-    if evidence is None:
+    if analysis.evidence is None and analysis.sequences is None:
         return {}
-    known = [one.id for one in analysis.suggestions.candidates if evidence.members.get(one.id)]
-    return {name: explained(analysis, name) for name in known}
+    return {one.id: explained(analysis, one.id) for one in analysis.suggestions.candidates}
 
 
 def _catalogue(capture: Capture, problems: list[str]) -> Catalogue | None:

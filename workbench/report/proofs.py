@@ -1,0 +1,21 @@
+"""The proofs that lie beside a capture."""
+
+from __future__ import annotations
+
+import glob
+
+from workbench.capture.store import Capture
+from workbench.errors import BadInput
+from workbench.prove.proof import Proof, read
+
+
+def proofs_of(capture: Capture) -> tuple[tuple[Proof, ...], tuple[str, ...]]:
+    """Every readable proof of `capture`, by device, and a line for each that is not."""
+    folder = capture.folder.resolve()
+    found, problems = [], []
+    for path in sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")):
+        try:
+            found.append(read(path))
+        except BadInput as error:
+            problems.append(str(error))
+    return tuple(found), tuple(problems)
