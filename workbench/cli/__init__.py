@@ -48,6 +48,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Time a kernel whose verdict is green, on this GPU (workbench/validate, kernels).",
     ),
     "report": ("report", "Write a capture as one page that opens offline (workbench/report)."),
+    "timeline": ("timeline", "Write a capture as a trace for Perfetto (workbench/report)."),
+    "tensorboard": (
+        "tensorboard",
+        "Open captures in TensorBoard, on this machine alone (workbench/report).",
+    ),
     "prove": (
         "prove",
         "Put kernels into the captured model and measure what they are worth (workbench/prove).",
