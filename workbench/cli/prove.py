@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -103,12 +104,16 @@ def command(
     cannot be rebuilt here.
     """
     from workbench.capture.store import find
+
+    found = find(capture)
+    if (device or found.manifest.device.kind) == "cpu":  # before anything imports triton
+        os.environ["TRITON_INTERPRET"] = "1"
+
     from workbench.cli.progress import steps
     from workbench.prove.proof import path_of, write
     from workbench.prove.proving import Asked, prove
     from workbench.report.prove import prove_view, pull_request
 
-    found = find(capture)
     asked = Asked(
         kernels=kernels,
         variants=tuple(dict.fromkeys(variants)),

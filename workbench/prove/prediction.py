@@ -58,15 +58,15 @@ def _figures(one: Candidate) -> dict[str, Any]:
 
 
 def predicted_for(
-    frozen: dict[str, Any], installed: Sequence[Installed], layers_run: int, layers_full: int
+    frozen: dict[str, Any], installed: Sequence[Installed], layers_run: int, layers_captured: int
 ) -> list[dict[str, Any]]:
     """The frozen candidates that the installed kernels carry out, scaled to the places they have.
 
     One row a candidate: its figures times `share`, the part of its instances that were installed in
-    the layers that run, extrapolated to `layers_full`. Kernels at places without a
+    the layers that run, extrapolated to those captured. Kernels at places without a
     candidate (a norm and its residual add outside every pattern) save what nobody predicted.
     """
-    whole = layers_full / layers_run if layers_run else 1.0
+    whole = layers_captured / layers_run if layers_run else 1.0
     rows = []
     for one in frozen["candidates"]:
         counted = _places(one, installed)

@@ -213,10 +213,11 @@ def _proof(
 ) -> Proof:
     first = run.applied[run.asked.variants[0]]
     on_gpu = run.workload.device.type == "cuda"
+    layers = manifest.layers_run, capture.manifest.layers_run
     installed: dict[str, Sequence[Installed]] = {k: v.installed for k, v in run.applied.items()}
     found = {
         variant: realised.summary(
-            variant, run.found, run.kernels, installed[variant], frozen, manifest
+            variant, run.found, run.kernels, installed[variant], frozen, layers, on_gpu
         )
         for variant in run.asked.variants
     }

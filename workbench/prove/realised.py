@@ -23,16 +23,18 @@ def summary(
     kernels: Sequence[Kernel],
     installed: Sequence[Installed],
     frozen: dict[str, Any],
-    manifest: Manifest,
+    layers: tuple[int, int],
+    on_gpu: bool,
 ) -> dict[str, Any]:
     """One variant: figures of both arms, and by kernel and in sum predicted against realised.
 
-    Savings are GPU microseconds a step of the layers that ran; the prediction is scaled to them.
+    layers: run and captured. Savings are GPU microseconds a step of the layers that ran; the
+    prediction is scaled to them.
     """
     row = rows[variant]
     names = {arm: row[arm]["names"] for arm in ("baseline", "patched")}
-    part = manifest.layers_run / manifest.layers_full if manifest.layers_full else 1.0
-    predicted = predicted_for(frozen, installed, manifest.layers_run, manifest.layers_full)
+    part = layers[0] / layers[1] if layers[1] else 1.0
+    predicted = predicted_for(frozen, installed, *layers)
     by_kernel = {}
     for kernel in kernels:
         if kernel.name not in row["kernels"]:
@@ -41,7 +43,7 @@ def summary(
         calls, spent = liveness.launched(kernel, names["patched"])
         by_kernel[kernel.name] = _kernel(
             mine, calls, spent, also_replaced_us(kernel.name, names["baseline"]),
-            rows.get(f"{variant}.{slug(kernel.name)}"),
+            rows.get(f"{variant}.{slug(kernel.name)}") if on_gpu else None, on_gpu,
         )  # fmt: skip
     saved = row["baseline"]["gpu_us"] - row["patched"]["gpu_us"]
     return {
@@ -54,7 +56,6 @@ def summary(
         "kernels": by_kernel,
         "sum": _sum(by_kernel, saved, row, frozen, variant),
         "gone": _gone(predicted, names, part) if variant == "eager" else {},
-        "layers_factor": 1 / part,
     }
 
 
@@ -83,6 +84,7 @@ def _kernel(
     spent: float,
     also: float,
     alone: dict[str, Any] | None,
+    on_gpu: bool,
 ) -> dict[str, Any]:
     """predicted_us and realised_us: GPU time saved a step. Realised by the run with this kernel
     alone where there is one, else by its launches' time against the capture's time now.
@@ -90,7 +92,7 @@ def _kernel(
     known = [one for one in mine if one["saving_us"] is not None]
     predicted = sum(one["saving_us"] for one in known) if known else None
     now = sum(one["now_us"] for one in known) if known else None
-    realised = None if now is None else now + also - spent
+    realised = None if now is None or not on_gpu else now + also - spent
     basis = "its launches" if realised is not None else ""
     if alone is not None:
         realised = alone["baseline"]["gpu_us"] - alone["patched"]["gpu_us"]

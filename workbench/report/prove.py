@@ -21,22 +21,14 @@ def _ratio(value: Any) -> str:
     return f"{value['median']:.2f}x ({value['low']:.2f} to {value['high']:.2f})"
 
 
-def _plain_ratio(value: float) -> str:
-    return f"{value:.2f}x"
-
-
 _COLUMNS = (
-    Column("variant", "variant", left=True),
-    Column("kernel", "kernel", left=True, style="bold"),
-    Column("before_us", "GPU us", number(0)),
-    Column("after_us", "to", number(0)),
-    Column("saved_share", "less", percent),
-    Column("launches", "launch", number(0)),
-    Column("launches_after", "to", number(0)),
-    Column("wall_ratio", "wall", _plain_ratio),
+    Column("kernel", "GPU us a step", left=True, style="bold"),
+    Column("before_us", "before", number(0)),
+    Column("after_us", "after", number(0)),
     Column("predicted_us", "predicted", number(0)),
-    Column("realised_us", "realised", number(0)),
+    Column("realised_us", "saved", number(0)),
     Column("error", "error", percent),
+    Column("calls", "calls", number(0)),
 )
 
 
@@ -50,35 +42,31 @@ def _title(proof: Proof) -> str:
 
 
 def _rows(proof: Proof) -> list[dict[str, Any]]:
+    """A row a variant, then one a kernel in it, by what it saved."""
     rows: list[dict[str, Any]] = []
     for variant, one in proof.realised.items():
         rows.append({
-            "variant": VARIANT_WORDS[variant],
-            "kernel": f"all {len(one['kernels'])}",
+            "variant": variant,
+            "kernel": f"{VARIANT_WORDS[variant]}, all",
             "before_us": one["baseline"]["gpu_us"],
             "after_us": one["patched"]["gpu_us"],
-            "saved_share": one["saved_share"],
-            "launches": one["baseline"]["launches"],
-            "launches_after": one["patched"]["launches"],
-            "wall_ratio": one["wall"]["median"],
             "predicted_us": one["sum"]["predicted_us"],
             "realised_us": one["sum"]["realised_us"],
             "error": one["sum"]["error"],
         })  # fmt: skip
-        for name, kernel in sorted(
+        by_saving = sorted(
             one["kernels"].items(), key=lambda item: -(item[1]["realised_us"] or 0.0)
-        ):
-            alone = kernel["alone"]
+        )
+        for name, kernel in by_saving:
             rows.append({
-                "variant": "",
-                "kernel": name,
+                "variant": variant,
+                "kernel": f"  {name}",
                 "before_us": kernel["now_us"],
                 "after_us": kernel["kernel_us"],
-                "launches_after": kernel["calls"],
-                "wall_ratio": alone["wall"]["median"] if alone else None,
                 "predicted_us": kernel["predicted_us"],
                 "realised_us": kernel["realised_us"],
                 "error": kernel["error"],
+                "calls": kernel["calls"],
             })  # fmt: skip
     return rows
 
@@ -93,8 +81,10 @@ def _wall_lines(proof: Proof) -> list[str]:
         before, after = one["baseline"]["wall_us"] / 1000, one["patched"]["wall_us"] / 1000
         told.append(
             f"{VARIANT_WORDS[variant]}: {_step_word(proof)} {before:,.2f} to {after:,.2f} ms, "
-            f"{_ratio(one['wall'])}; GPU time {_ratio(one['gpu'])}; launches "
-            f"{percent(one['launches_fewer_share'])} fewer{_memory(one)}"
+            f"{_ratio(one['wall'])}; GPU time {_ratio(one['gpu'])}, "
+            f"{percent(one['saved_share'])} less; launches {one['baseline']['launches']:,.0f} to "
+            f"{one['patched']['launches']:,.0f}, {percent(one['launches_fewer_share'])} fewer"
+            f"{_memory(one)}"
         )
     return told
 

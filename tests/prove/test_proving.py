@@ -1,0 +1,131 @@
+"""`workbench prove` on a tiny model on a CPU: interpreted kernels, gates, records, resuming."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.prove import proof as proofs
+
+KERNELS = ("router_topk", "geglu")
+CAPTURE = "gemma4-tiny-decode-b2-2l"
+
+
+def workbench(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", "from workbench.cli import main; main()", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A captured step of two layers, proved with two kernels and recorded."""
+    folder = tmp_path_factory.mktemp("prove")
+    made = workbench(folder, "capture", "gemma4-tiny", "--device", "cpu", "--batch", "2",
+                     "--layers", "2")  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    done = workbench(
+        folder, "prove", CAPTURE, *KERNELS, "--ungreen", "--record", "--format", "json"
+    )
+    assert done.returncode == 0, done.stderr[-2000:] + done.stdout[-2000:]
+    return folder, json.loads(done.stdout)
+
+
+def test_the_answer_has_its_four_parts_and_counts_are_exact(
+    proved: tuple[Path, dict[str, Any]],
+) -> None:
+    _, found = proved
+    assert {"liveness", "quality", "predicted", "realised"} <= found.keys()
+    assert found["liveness"]["router_topk"]["sites"] == 2
+    assert found["liveness"]["router_topk"]["calls"] == 2
+    assert found["liveness"]["geglu"]["calls"] == 2
+    assert all(one["watermark"] and one["alive"] for one in found["liveness"].values())
+    assert found["quality"]["step"]["top1_agreement"] == 1.0
+    assert found["faults"] == []
+
+
+def test_predictions_are_those_of_suggest_and_frozen_by_a_digest(
+    proved: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, found = proved
+    asked = workbench(folder, "suggest", CAPTURE, "--evidence", "pattern", "--format", "json")
+    candidates = {c["id"]: c for c in json.loads(asked.stdout)["candidates"]}
+    router = found["realised"]["eager"]["kernels"]["router_topk"]
+    assert router["candidates"] == ["router_topk"]
+    assert router["predicted_us"] == pytest.approx(
+        candidates["router_topk"]["saving_gpu_us_per_step"]
+    )
+    assert len(found["predicted"]["digest"]) == 64
+
+
+def test_the_proof_lies_beside_the_capture_which_stays_whole(
+    proved: tuple[Path, dict[str, Any]],
+) -> None:
+    from workbench.capture.store import find, verify_files
+
+    folder, _ = proved
+    capture = find(folder / "captures" / CAPTURE)
+    path = proofs.path_of(capture, "cpu, Triton's interpreter")
+    assert path.name == f"{CAPTURE}.proof-cpu-triton-s-interpreter.json"
+    assert proofs.read(path).capture == CAPTURE
+    assert verify_files(capture) == []
+
+
+def test_a_row_that_is_done_is_not_measured_again(proved: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = proved
+    (row,) = (folder / "captures" / CAPTURE / ".cache" / "prove").glob("*/eager.json")
+    kept = json.loads(row.read_text())
+    kept["baseline"]["gpu_us"] = 123456.0
+    row.write_text(json.dumps(kept))
+    again = workbench(folder, "prove", CAPTURE, *KERNELS, "--ungreen", "--format", "pr")
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert "123.456" in again.stdout
+    for heading in ("What changed", "Before and after", "Predicted and realised",
+                    "Correctness and quality", "Environment and how to reproduce"):  # fmt: skip
+        assert f"### {heading}" in again.stdout
+    assert f"workbench prove {CAPTURE} --variant eager" in again.stdout
+
+
+def test_a_kernel_that_lies_declines_and_one_without_a_place_says_so(
+    proved: tuple[Path, dict[str, Any]], repository: Path
+) -> None:
+    folder, _ = proved
+    wrong = folder / "mine" / "kernel.py"
+    wrong.parent.mkdir(exist_ok=True)
+    source = (repository / "kernels" / "geglu" / "kernel.py").read_text()
+    assert source.count("0.5 * x *") == 1
+    wrong.write_text(source.replace("0.5 * x *", "0.51 * x *"))
+    done = workbench(folder, "prove", CAPTURE, str(wrong.parent), "--ungreen")
+    assert done.returncode == 3
+    assert "no kernel has a place" in done.stderr
+    assert "ULP of the row" in done.stderr
+
+
+def test_a_red_kernel_is_refused_unasked(
+    proved: tuple[Path, dict[str, Any]], repository: Path
+) -> None:
+    folder, _ = proved
+    mine = folder / "unrecorded" / "kernel.py"
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text((repository / "kernels" / "geglu" / "kernel.py").read_text())
+    done = workbench(folder, "prove", CAPTURE, str(mine.parent))
+    assert done.returncode == 3
+    assert "no record" in done.stderr
+
+
+def test_layers_are_whole_periods(proved: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = proved
+    done = workbench(folder, "prove", CAPTURE, "--layers", "3")
+    assert done.returncode == 2
+    assert "periods of 2" in done.stderr

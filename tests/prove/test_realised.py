@@ -1,0 +1,169 @@
+"""Predicted beside realised, faults in words: pure functions of rows."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from workbench.prove import liveness, realised
+from workbench.prove.applied import Installed
+from workbench.prove.prediction import predicted_for
+
+
+def candidate(**over: Any) -> dict[str, Any]:
+    return {
+        "id": "router_topk",
+        "kernel": "router_topk",
+        "site": "model.layers.*.router",
+        "instances": 30,
+        "now_us": 700.0,
+        "predicted_us": 24.0,
+        "saving_us": 676.0,
+        "saving_us_interval": [],
+        "launches_fewer": 210.0,
+        "compiled_us": None,
+        "launches": {"softmax": 1, "topk": 2},
+        **over,
+    }
+
+
+def installed(
+    kernel: str, count: int, where: str = "router", step: str = "select"
+) -> list[Installed]:
+    return [Installed(kernel, f"model.layers.{i}.{where}", step, "") for i in range(count)]
+
+
+def test_six_layers_stand_for_thirty() -> None:
+    frozen = {"candidates": [candidate()]}
+    (row,) = predicted_for(frozen, installed("router_topk", 6), 6, 30)
+    assert row["share"] == 1.0
+    assert row["saving_us"] == 676.0
+
+
+def test_a_place_in_the_first_layer_alone_is_one_of_thirty() -> None:
+    one = candidate(id="rms", kernel="rms_norm", site="model.layers.*.input_layernorm")
+    places = [Installed("rms_norm", "model.layers.0.input_layernorm", "norm", "")]
+    (row,) = predicted_for({"candidates": [one]}, places, 6, 30)
+    assert row["share"] == pytest.approx(1 / 30)
+
+
+def test_only_the_steps_of_the_pattern_count() -> None:
+    one = candidate(id="ple_tail", kernel="ple_tail", site="model.layers.*", instances=42)
+    places = [
+        Installed("ple_tail", f"model.layers.{i}", step, "")
+        for i in range(42)
+        for step in ("attention_add", "feedforward_add", "ple_gate", "ple_end")
+    ]
+    (row,) = predicted_for({"candidates": [one]}, places, 42, 42)
+    assert row["places"] == 42
+    assert row["share"] == 1.0
+
+
+def kernel(name: str = "router_topk") -> Any:
+    return SimpleNamespace(name=name, functions=(f"_{name}", "_helper"))
+
+
+def test_calls_are_counted_by_the_most_frequent_function_and_inductors_numbers() -> None:
+    names = {"_router_topk": [20.0, 50.0], "_router_topk_0": [10.0, 20.0],
+             "_helper": [3.0, 1.0], "_router_topk_extra": [99.0, 9.0]}  # fmt: skip
+    assert liveness.launched(kernel(), names) == (30.0, 71.0)
+
+
+def row(gpu: tuple[float, float], **names: Any) -> dict[str, Any]:
+    def arm(us: float, found: dict[str, list[float]]) -> dict[str, Any]:
+        return {"gpu_us": us, "launches": 100.0 * us, "wall_us": us, "names": found}
+
+    return {
+        "kernels": ["router_topk"],
+        "baseline": arm(gpu[0], names.get("baseline", {})),
+        "patched": arm(gpu[1], names.get("patched", {})),
+        "gpu": {"median": gpu[0] / gpu[1], "low": 1.1, "high": 1.3},
+        "wall": {"median": 1.0, "low": 0.9, "high": 1.1},
+    }
+
+
+LAYERS = (30, 30)
+NAMES = {
+    "baseline": {"softmax": [30.0, 300.0], "topk": [60.0, 400.0]},
+    "patched": {"_router_topk": [30.0, 90.0], "topk": [5.0, 30.0]},
+}
+
+
+def summed(**over: Any) -> dict[str, Any]:
+    rows = {"eager": row((1000.0, 400.0), **NAMES)}
+    frozen = {"candidates": [candidate(**over)], "why": ""}
+    return realised.summary(
+        "eager", rows, [kernel()], installed("router_topk", 30), frozen, LAYERS, True
+    )
+
+
+def test_a_kernels_part_is_its_launches_against_what_they_replaced() -> None:
+    found = summed()
+    mine = found["kernels"]["router_topk"]
+    assert mine["predicted_us"] == 676.0
+    assert mine["realised_us"] == pytest.approx(700 - 90)
+    assert mine["error"] == pytest.approx((610 - 676) / 676)
+    assert found["sum"]["error"] == pytest.approx((600 - 676) / 676)
+    assert found["sum"]["why"][0].startswith("-66 us: router_topk takes 90.0 us, 24.0")
+
+
+def test_old_launches_that_stay_are_told_by_name() -> None:
+    gone = summed()["gone"]
+    assert gone == {"expected": 90.0, "gone": 85.0, "short": {"topk": 5.0}}
+    faults = realised.faults({"eager": summed()}, {}, {"step": {"finite": True}}, True, ())
+    assert faults == ["liveness: 5 old launches are still there: topk (5)"]
+
+
+def test_under_a_compiler_only_what_is_beyond_it_is_predicted() -> None:
+    rows = {"inductor": row((1000.0, 900.0))}
+    frozen = {"candidates": [candidate(compiled_us=84.0)], "why": ""}
+    found = realised.summary(
+        "inductor", rows, [kernel()], installed("router_topk", 30), frozen, LAYERS, True
+    )
+    assert found["kernels"]["router_topk"]["predicted_us"] == pytest.approx(60.0)
+    frozen = {"candidates": [candidate()], "why": ""}
+    found = realised.summary(
+        "inductor", rows, [kernel()], installed("router_topk", 30), frozen, LAYERS, True
+    )
+    assert found["sum"]["predicted_us"] is None
+    assert "nothing was predicted" in found["sum"]["why"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"calls": 29}, "29 calls a step"),
+        ({"watermark": False}, "watermark left the output"),
+        ({"traced": 31.0}, "traced {'eager': 31.0}"),
+    ],
+)
+def test_a_kernel_that_is_not_alive_is_a_fault(change: dict[str, Any], word: str) -> None:
+    given = {"calls": 30, "watermark": True, "traced": 30.0, **change}
+    answers = {
+        "calls": {"router_topk": {"sites": 30, "calls": given["calls"], "fell_back": ""}},
+        "watermark": {"router_topk": given["watermark"]},
+    }
+    found = {"eager": {"kernels": {"router_topk": {"calls": given["traced"]}}}}
+    alive = realised.liveness_of(answers, found, True)
+    assert not alive["router_topk"]["alive"]
+    one = {"eager": {"gone": {}, "gpu": {"low": 1.1, "high": 1.2}}}
+    (fault,) = realised.faults(one, alive, {"step": {"finite": True}}, True, ())
+    assert word in fault
+
+
+def test_not_faster_beyond_noise_is_a_fault() -> None:
+    one = {"cudagraph": {"gone": {}, "gpu": {"low": 0.999, "high": 1.02}}}
+    (fault,) = realised.faults(one, {}, {"step": {"finite": True}}, True, ())
+    assert fault == (
+        "cudagraph: GPU time is not less beyond noise: baseline / patched is 0.999 to 1.020"
+    )
+
+
+def test_a_named_kernel_that_this_phase_never_calls_is_a_fault() -> None:
+    alive = {"gqa_decode_attention": {"idle": True, "alive": False}}
+    quality = {"step": {"finite": True}}
+    assert realised.faults({}, alive, quality, True, ()) == []
+    (fault,) = realised.faults({}, alive, quality, True, ("gqa_decode_attention",))
+    assert "never calls it" in fault
