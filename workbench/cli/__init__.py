@@ -62,6 +62,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "train_small",
         "Train a small model to judge quality on (workbench/prove).",
     ),
+    "diff": ("diff", "Compare two recordings, place by place (workbench/prove)."),
     "bench-read": (
         "bench_read",
         "Time the trace reader beside json and torch-tb-profiler (workbench/trace).",

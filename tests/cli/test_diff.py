@@ -1,0 +1,62 @@
+"""`workbench diff` as a command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from workbench.cli import group
+from workbench.errors import Usage
+
+SIX = "gemma4-26b-a4b-6l-decode-b8"
+
+
+@pytest.fixture(scope="module")
+def six(repository: Path) -> str:
+    return str(repository / "captures" / SIX)
+
+
+def invoke(*args: str) -> Result:
+    return CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(group, ["diff", *args])
+
+
+def run(*args: str) -> str:
+    done = invoke(*args)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_table_fits_80_columns(six: str) -> None:
+    text = run(f"{six}:eager", f"{six}:inductor")
+    assert max(map(len, text.splitlines())) <= 80
+    assert "GPU 5.99 → 3.72 ms a step (-38.0%), launches 1,119 → 247 (-77.9%)" in text
+    assert "48 places: 12 faster, 2 slower, 34 merged" in text
+    assert "█" in text and "no noise estimate" in text
+    assert "18 places (1,249.7" in text.replace("\n", " ")
+    short = run(f"{six}:eager", f"{six}:inductor", "--top", "2")
+    assert "46 more rows" in short and "lm_head" not in short
+
+
+def test_machine_formats_hold_every_row(six: str) -> None:
+    payload = json.loads(run(f"{six}:eager", f"{six}:inductor", "--top", "1", "--format", "json"))
+    assert (payload["before"]["variant"], payload["after"]["variant"]) == ("eager", "inductor")
+    assert len(payload["rows"]) == 48 and payload["noise_estimate"] is False
+    assert sum(row["us_after"] for row in payload["rows"]) == pytest.approx(3716.739)
+    rows = list(csv.DictReader(io.StringIO(run(f"{six}:eager", six, "--format", "csv"))))
+    assert {row["change"] for row in rows} == {"same"}
+    assert rows[0]["us_before"] == rows[0]["us_after"]
+    assert sum(float(row["us_before"]) for row in rows) == pytest.approx(5991.485)
+    assert "| layers.*.experts | faster" in run(f"{six}:eager", f"{six}:inductor", "--format", "md")
+
+
+def test_what_is_not_there(six: str) -> None:
+    for args in ((f"{six}:eager", "nowhere"), (f"{six}:weird", six)):
+        done = invoke(*args)
+        assert isinstance(done.exception, Usage)
