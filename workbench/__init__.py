@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,3 +19,15 @@ def __getattr__(name: str) -> Any:
 
         return getattr(patch, name)
     raise AttributeError(f"module 'workbench' has no attribute {name!r}")
+
+
+def _show_in_notebooks() -> None:
+    """Where IPython runs, let it show our objects as HTML."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        from workbench.report.notebook import register
+
+        register(shell)
+
+
+_show_in_notebooks()

@@ -76,7 +76,7 @@ def test_what_could_go_is_the_best_set_in_every_place_that_says_it(
     spent = found.step.launches["duration_ns"].to_numpy()
     assert float(spent @ (1 - found.step.kept)) == pytest.approx(saving_ns, rel=1e-9)
     assert site_tree(found.step)["spare"] == pytest.approx(saving_ns, abs=20)
-    parts = budget(found)
+    parts = budget(found.suggestions)
     saved = sum(part.us for part in parts if part.role in ("saved", "rest"))
     assert saved * 1000 == pytest.approx(saving_ns)
     assert sum(part.width for part in parts) == pytest.approx(1000)

@@ -7,6 +7,7 @@ import glob
 from workbench.capture.store import Capture
 from workbench.errors import BadInput
 from workbench.prove.proof import Proof, read
+from workbench.report.prove import prove_view
 
 
 def proofs_of(capture: Capture) -> tuple[tuple[Proof, ...], tuple[str, ...]]:
@@ -15,7 +16,12 @@ def proofs_of(capture: Capture) -> tuple[tuple[Proof, ...], tuple[str, ...]]:
     found, problems = [], []
     for path in sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")):
         try:
-            found.append(read(path))
+            proof = read(path)
+            prove_view(proof)
         except BadInput as error:
             problems.append(str(error))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            problems.append(f"{path}: a proof that lacks figures ({error!r}); make it anew")
+        else:
+            found.append(proof)
     return tuple(found), tuple(problems)

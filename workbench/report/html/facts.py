@@ -11,7 +11,9 @@ from workbench.attribute.attribution import attribute
 from workbench.attribute.groups import Groups, group_launches
 from workbench.capture.store import Capture
 from workbench.errors import WorkbenchError
+from workbench.prove.proof import Proof
 from workbench.report.onestep import OneStep, one_step
+from workbench.report.proofs import proofs_of
 from workbench.schema import Finding, Verdict
 from workbench.suggest.catalogue import Catalogue, catalogue
 from workbench.suggest.explain import Explanation, explained
@@ -46,6 +48,7 @@ class Facts:
     catalogue: Catalogue | None
     variants: tuple[VariantFacts, ...]
     verdicts: tuple[tuple[records.Entry, Verdict | None], ...]
+    proofs: tuple[Proof, ...]
     health: tuple[Finding, ...]
     problems: tuple[str, ...]
 
@@ -70,12 +73,15 @@ def gather(capture: Capture, variant: str = "eager") -> Facts:
             catalogue=compiled,
             variants=(),
             verdicts=(),
+            proofs=(),
             health=_distinct([*capture.manifest.health, *suggestions.health]),
             problems=tuple(problems),
         )
     analysis = analyse(capture, variant)
     suggestions = analysis.suggestions
     groups = group_launches(analysis.attribution)
+    proofs, unreadable = proofs_of(capture)
+    problems += unreadable
     return Facts(
         capture=capture,
         variant=variant,
@@ -86,6 +92,7 @@ def gather(capture: Capture, variant: str = "eager") -> Facts:
         catalogue=compiled,
         variants=_variants(capture, variant, groups, problems),
         verdicts=_verdicts(suggestions, problems),
+        proofs=proofs,
         health=_distinct([*capture.manifest.health, *groups.health, *suggestions.health]),
         problems=tuple(problems),
     )
@@ -137,4 +144,12 @@ def _verdicts(
 
 
 def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(dict.fromkeys(findings))
+    """Each finding once: the manifest has those of an import again, behind the file's name."""
+    known = list(dict.fromkeys(findings))
+    return tuple(
+        one
+        for one in known
+        if not any(
+            one.detail.endswith(f": {other.detail}") and one.code == other.code for other in known
+        )
+    )

@@ -28,7 +28,7 @@ from workbench.report.html.facts import Facts
 from workbench.report.html.payload import payload, spare_by_site
 from workbench.report.html.summary import budget, facts_of_run, key_figures
 from workbench.report.html.tables import HtmlTable, html_table
-from workbench.report.html.verdicts import verdict_rows
+from workbench.report.html.verdicts import proof_parts, verdict_rows
 from workbench.report.table import Column, number, percent
 
 FOLDER = Path(__file__).resolve().parent
@@ -52,7 +52,7 @@ def render_page(facts: Facts) -> str:
     style = (FOLDER / "report.css").read_text(encoding="utf-8") + STYLE
     script = _script()
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             **_context(facts),
@@ -77,7 +77,8 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Templates of this folder: names are escaped, and an unknown variable is an error."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
@@ -107,6 +108,7 @@ def breakable(text: str) -> Markup:
 def _context(facts: Facts) -> Mapping[str, Any]:
     manifest, suggestions = facts.capture.manifest, facts.suggestions
     candidates = suggested(facts)
+    on_cpu = manifest.device.kind == "cpu"
     return {
         "version": __version__,
         "capture": facts.capture,
@@ -119,12 +121,16 @@ def _context(facts: Facts) -> Mapping[str, Any]:
         "sites": _sites(facts),
         "wall": _wall(facts),
         "figures": key_figures(facts),
-        "budget": budget(facts),
+        "budget": budget(facts.suggestions),
         "run": facts_of_run(manifest),
         "variants": facts.variants,
         "candidates": candidates,
+        "on_cpu": on_cpu,
+        "launches": "leaf ops" if on_cpu else "launches",
+        "by_order": any(one.candidate.evidence == "sequence" for one in candidates),
         "catalogue": _catalogue(facts),
         "verdicts": verdict_rows(facts.verdicts),
+        "proofs": proof_parts(facts.proofs),
         "health": facts.health,
         "problems": facts.problems,
     }

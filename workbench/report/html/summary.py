@@ -9,6 +9,7 @@ from workbench.report.groups import wall
 from workbench.report.html.facts import Facts
 from workbench.report.table import percent
 from workbench.schema import Manifest
+from workbench.suggest.suggestions import Suggestions
 
 # Of the best set, so many have a segment of their own; the rest share one.
 SEGMENTS_MAX = 7
@@ -28,12 +29,11 @@ class Segment:
     width: float
 
 
-def budget(facts: Facts) -> list[Segment]:
+def budget(suggestions: Suggestions) -> list[Segment]:
     """The step's GPU time cut into what each fusion of the best set would save and what stays.
 
     Empty where no candidate is in the best set.
     """
-    suggestions = facts.suggestions
     whole, best = suggestions.gpu_us_per_step, set(suggestions.best_set.ids)
     if not best or whole <= 0:
         return []
@@ -60,15 +60,17 @@ def key_figures(facts: Facts) -> list[tuple[str, str, str]]:
     suggestions, groups = facts.suggestions, facts.groups
     if groups is None:
         return []
+    on_cpu = facts.capture.manifest.device.kind == "cpu"
+    time, work = ("time of leaf ops", "leaf ops") if on_cpu else ("GPU time a step", "launches")
     figures = [
-        ("GPU time a step", f"{suggestions.gpu_us_per_step / 1000:,.2f} ms", ""),
-        ("launches", f"{suggestions.launches_per_step:,.0f}", ""),
+        (time, f"{suggestions.gpu_us_per_step / 1000:,.2f} ms", ""),
+        (work, f"{suggestions.launches_per_step:,.0f}", ""),
     ]
     wall_us, source = wall(groups, facts.capture, facts.variant)
     if wall_us:
         remark = "without the profiler" if source == "unprofiled" else "under the profiler: slower"
         figures.append(("wall time", f"{wall_us / 1000:,.1f} ms", remark))
-    if suggestions.busy_share is not None:
+    if suggestions.busy_share is not None and not on_cpu:
         figures.append(("GPU busy", percent(suggestions.busy_share), suggestions.busy_basis))
     found = len(suggestions.candidates)
     refused = len(suggestions.refusals)
