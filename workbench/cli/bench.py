@@ -29,7 +29,11 @@ def _arms(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]
         name, equals, place = word.partition("=")
         file, _, function = (place if equals else word).rpartition(":")
         name = name if equals else function
-        if not (file and function and name) or name in (*_OWN_ARMS, *found) or not name.isprintable():
+        if (
+            not (file and function and name)
+            or name in (*_OWN_ARMS, *found)
+            or not name.isprintable()
+        ):
             raise Usage(
                 f"--against {word}: give FILE.py:function or NAME=FILE.py:function, each name "
                 f"once and none of {', '.join(_OWN_ARMS)}"
@@ -87,7 +91,7 @@ def command(
 
     Arms: eager, torch.compile, its max-autotune mode, and --against; all as replayed CUDA graphs,
     interleaved A B B A with ours, 30 rounds. cold: inputs of its own for every launch; in situ:
-    rows hot, the rest rotated; in both the L2 is overwritten before each replay. The floor is an
+    rows hot, the rest rotated; in both the L2 is emptied before each replay. The floor is an
     empty kernel of the same grid in the same run.
 
     A kernel without a green, current record is validated first; where that is red nothing is timed,
