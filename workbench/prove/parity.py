@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workbench.errors import BadInput
 from workbench.prove.sites import Draw, Site
 from workbench.validate.gates import row_ulp, same_bits
 
@@ -21,7 +22,8 @@ CONTRACTION = 4.0  # eps of the dtype: the RMS error, relative, that another ord
 def probe(site: Site, launch: Any, host: Any, like: Tensor) -> tuple[str, str]:
     """Run `site` both ways on random activations: (what agreed, "") or ("", why it declines).
 
-    A kernel that falls back, or raises, declines with its own reason.
+    A kernel that falls back, or raises, declines with its own reason. Raises BadInput for one that
+    breaks the GPU's context: this process can use it no more.
     """
     activations = site.samples(host, TOKENS, Draw(like))
     with torch.no_grad(), warnings.catch_warnings(record=True) as told:
@@ -29,6 +31,12 @@ def probe(site: Site, launch: Any, host: Any, like: Tensor) -> tuple[str, str]:
         wanted = _tensors(site.plain(host, *_copies(activations)))
         try:
             got = _tensors(site.fused(launch, host, *_copies(activations)))
+            if like.is_cuda:
+                torch.cuda.synchronize(like.device)  # so that a crash is this kernel's
+        except torch.AcceleratorError as error:  # nothing runs on this GPU in this process again
+            raise BadInput(
+                f"{site.kernel} at {type(host).__name__}: {error}; leave it out"
+            ) from None
         except Exception as error:  # whatever a kernel raises, the site keeps its modules
             first = (str(error).strip().splitlines() or [""])[0]
             return "", f"{type(error).__name__}: {first[:200]}"
