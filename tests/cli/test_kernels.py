@@ -64,8 +64,8 @@ def test_a_stale_record_is_flagged_and_not_green() -> None:
     view = kernels_view([fresh, stale, none], ["c/gpu.json: not a record"])
     text = render(view, "table", 80)
     assert [row["green"] for row in view.rows] == [True, False, False]
-    assert "a               7.30-11.8x  4.70-8.90x   2.50x floor  2026-11-22" in text
-    assert "FAITHFUL                                75% of light" in text
+    assert "a 7.30-11.8x 4.70-8.90x 2026-11-22" in [" ".join(x.split()) for x in text.splitlines()]
+    assert "FAITHFUL · 2.50x floor at T=1, 75% of light at T=4096" in text
     assert "BITWISE, STALE" in text
     assert "1 of 3 kernels have a green, current record." in text
     assert "1 stale: kernel.py changed." in text

@@ -57,11 +57,12 @@ def _range(ratios: dict[int, float]) -> str:
     return f"{most}x" if least == most else f"{least}-{most}x"
 
 
-def _bounds(bounds: dict[int, str]) -> str:
-    """Of the fewest rows and, a line below, of the most."""
-    return (
-        "\n".join(dict.fromkeys(bounds[at] for at in (min(bounds), max(bounds)))) if bounds else ""
-    )
+def _standing(plain: dict[str, Any], bounds: dict[int, str]) -> str:
+    """FAITHFUL · 3.72x floor at T=1, 94% of light at T=4096: the fewest rows and the most."""
+    verdict = plain["verdict"] + (", STALE" if plain["stale"] else "")
+    ends = dict.fromkeys((min(bounds), max(bounds))) if bounds else {}
+    reached = ", ".join(f"{bounds[tokens]} at T={tokens}" for tokens in ends)
+    return f"{verdict} · {reached}" if reached else verdict
 
 
 _KERNEL = Column("pattern", "kernel", left=True)
@@ -70,7 +71,6 @@ _COLUMNS = (
     Column("standing", "verdict", left=True, under=True),
     Column("over_eager", "x eager"),
     Column("over_compile", "x compile"),
-    Column("bound", "ours is at"),
     Column("recorded", "recorded"),
 )
 
@@ -92,10 +92,9 @@ def _row(plain: dict[str, Any]) -> dict[str, Any]:
     shown = plain["timings"][0] if plain["timings"] else {}
     return {
         **plain,
-        "standing": plain["verdict"] + (", STALE" if plain["stale"] else ""),
+        "standing": _standing(plain, shown.get("bound", {})),
         "over_eager": _range(shown.get("over_eager", {})),
         "over_compile": _range(shown.get("over_compile", {})),
-        "bound": _bounds(shown.get("bound", {})),
         "recorded": plain["created"][:10],
     }
 
@@ -111,8 +110,8 @@ def kernels_view(entries: Sequence[Entry], problems: Sequence[str]) -> View:
     after = [f"{green} of {total} kernels have a green, current record."]
     if any(entry.timings for entry in entries):
         after.append(
-            "x: least and most over the row counts, inputs cold, the better compiled mode. ours is "
-            "at: with the fewest rows and with the most. --format json has each."
+            "x: least and most over the row counts, inputs cold, the better compiled mode; "
+            "--format json has each."
         )
     for why in sorted({entry.stale_because for entry in entries if entry.stale}):
         count = sum(entry.stale_because == why for entry in entries if entry.stale)
