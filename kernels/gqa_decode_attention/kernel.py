@@ -25,8 +25,10 @@ DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 HEAD_DIMS = (64, 128, 256, 512)
 GROUP_MAX = 16
 PIECES_MAX = 512
-PIECE_VALUES = 1 << 15  # values of K, and as many of V, that a program reads at least
-PROGRAMS = 128  # for one sequence, where its cache is long: about one for each SM of an H100
+# Values of K, and as many of V, that a program reads; twice that where one sequence would have more
+# programs than PROGRAMS, about one for each SM of an H100.
+PIECE_VALUES = 1 << 15
+PROGRAMS = 128
 LOG2_E = tl.constexpr(1.4426950408889634)
 
 
@@ -39,6 +41,8 @@ def expand_then_sdpa(
     [B or 1, 1, 1, S]; or lengths int [B], the cache slots in use, of which the last sliding_window.
     """
     batch, kv_heads, keys, head_dim = key.shape
+    if batch == 0:  # for which SDPA on CUDA gives None
+        return torch.empty_like(query)
     if lengths is not None:
         slot = torch.arange(keys, device=key.device)
         attention_mask = slot < lengths[:, None]
@@ -61,9 +65,7 @@ def _attend_kernel(
     mask_ptr,
     lengths_ptr,
     out_ptr,
-    partial_ptr,
-    peak_ptr,
-    total_ptr,
+    scratch_ptr,
     scale,
     keys,
     window,
@@ -94,6 +96,7 @@ def _attend_kernel(
     piece = tl.program_id(1)
     batch = (row // KV_HEADS).to(tl.int64)
     head = row % KV_HEADS
+    scale = tl.cast(scale, tl.float32)  # Inductor passes a Python float as fp64
     begin = piece * PIECE
     end = tl.minimum(begin + PIECE, keys)
     if lengths_ptr is not None:
@@ -114,20 +117,29 @@ def _attend_kernel(
     mine = lane < GROUP
     of_query = query_ptr + batch * query_batch + (head * GROUP + lane)[:, None] * query_head
     query = tl.load(of_query + dim[None, :], mask=mine[:, None], other=0.0)
+    # fp32 is not for tensor cores: one thread adds a whole product, so shorter ones, added last.
+    FP32: tl.constexpr = key_ptr.dtype.element_ty == tl.float32
+    PARTS: tl.constexpr = HEAD_DIM // 128 if FP32 and HEAD_DIM > 128 else 1
+    if PARTS > 1:
+        query_parts = tl.reshape(query, (LANES, PARTS, HEAD_DIM // PARTS))
+        query_parts = tl.permute(query_parts, (1, 2, 0))
     key_row = key_ptr + batch * key_batch + head.to(tl.int64) * key_head
     value_row = value_ptr + batch * value_batch + head.to(tl.int64) * value_head
     peak = tl.full([LANES], float("-inf"), tl.float32)
     total = tl.zeros([LANES], tl.float32)
-    # Transposed, [HEAD_DIM, LANES]: the long side is the one that tensor cores tile by 64.
+    # Transposed, [HEAD_DIM, LANES]: the long side is the one that tensor cores tile by 16 or 64.
     sums = tl.zeros([HEAD_DIM, LANES], tl.float32)
     for start in tl.range(begin, end, BLOCK, num_stages=STAGES):
         slot = start + tl.arange(0, BLOCK)
         inside = slot < end
         key_at = key_row + slot.to(tl.int64)[:, None] * key_slot + dim[None, :]
         keys_here = tl.load(key_at, mask=inside[:, None], other=0.0)
-        value_at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
-        values = tl.load(value_at, mask=inside[:, None], other=0.0)
-        scores = tl.dot(keys_here, tl.trans(query), input_precision="ieee") * scale
+        if PARTS == 1:
+            scores = tl.dot(keys_here, tl.trans(query), input_precision="ieee") * scale
+        else:
+            parts = tl.reshape(keys_here, (BLOCK, PARTS, HEAD_DIM // PARTS))
+            scores = tl.dot(tl.permute(parts, (1, 0, 2)), query_parts, input_precision="ieee")
+            scores = tl.sum(scores, 0) * scale
         seen = inside
         if mask_ptr is not None:
             mask = tl.load(mask_ptr + batch * mask_batch + slot * mask_slot, mask=inside, other=0)
@@ -141,6 +153,8 @@ def _attend_kernel(
         weights = tl.exp2((scores - anchor[None, :]) * LOG2_E)
         shrink = tl.exp2((peak - anchor) * LOG2_E)
         total = total * shrink + tl.sum(weights, 0)
+        value_at = value_row + slot.to(tl.int64)[:, None] * value_slot + dim[None, :]
+        values = tl.load(value_at, mask=inside[:, None], other=0.0)
         sums = tl.dot(
             tl.trans(values),
             weights.to(values.dtype),
@@ -155,19 +169,18 @@ def _attend_kernel(
         tl.store(at, result.to(out_ptr.dtype.element_ty), mask=mine[None, :])
     else:
         place = (row.to(tl.int64) * pieces + piece) * GROUP + lane
-        tl.store(peak_ptr + place, peak, mask=mine)
-        tl.store(total_ptr + place, total, mask=mine)
+        places = tl.num_programs(0).to(tl.int64) * pieces * GROUP
+        peaks_ptr = scratch_ptr + places * HEAD_DIM
+        tl.store(peaks_ptr + place, peak, mask=mine)
+        tl.store(peaks_ptr + places + place, total, mask=mine)
         if end > begin:
-            tl.store(
-                partial_ptr + place[None, :] * HEAD_DIM + dim[:, None], sums, mask=mine[None, :]
-            )
+            at = scratch_ptr + place[None, :] * HEAD_DIM + dim[:, None]
+            tl.store(at, sums, mask=mine[None, :])
 
 
 @triton.jit(do_not_specialize=["pieces"])
 def _merge_kernel(
-    partial_ptr,
-    peak_ptr,
-    total_ptr,
+    scratch_ptr,
     out_ptr,
     pieces,
     GROUP: tl.constexpr,
@@ -179,13 +192,16 @@ def _merge_kernel(
     row = tl.program_id(0).to(tl.int64)
     piece = tl.arange(0, PIECES)
     place = ((row // GROUP) * pieces + piece) * GROUP + row % GROUP
-    peak = tl.load(peak_ptr + place, mask=piece < pieces, other=float("-inf"))
+    places = tl.num_programs(0).to(tl.int64) * pieces
+    peaks_ptr = scratch_ptr + places * HEAD_DIM
+    peak = tl.load(peaks_ptr + place, mask=piece < pieces, other=float("-inf"))
     highest = tl.max(peak, 0)
     factor = tl.exp2((peak - tl.where(highest == float("-inf"), 0.0, highest)) * LOG2_E)
-    total = tl.sum(tl.load(total_ptr + place, mask=piece < pieces, other=0.0) * factor, 0)
+    totals = tl.load(peaks_ptr + places + place, mask=piece < pieces, other=0.0)
+    total = tl.sum(totals * factor, 0)
     dim = tl.program_id(1) * BLOCK_DIM + tl.arange(0, BLOCK_DIM)
     read = (piece < pieces) & (peak != float("-inf"))  # an empty piece left its sums unwritten
-    at = partial_ptr + place[:, None] * HEAD_DIM + dim[None, :]
+    at = scratch_ptr + place[:, None] * HEAD_DIM + dim[None, :]
     sums = tl.sum(tl.load(at, mask=read[:, None], other=0.0) * factor[:, None], 0)
     result = tl.where(total == 0, 0.0, sums / total)
     tl.store(out_ptr + row * HEAD_DIM + dim, result.to(out_ptr.dtype.element_ty))
@@ -343,14 +359,14 @@ def _tile(keys, kv_heads, head_dim, group, itemsize):
     """
     # Pieces enough that one sequence occupies an H100, none so small that its part of the output
     # (group rows in fp32, written and read again) outweighs it.
-    piece = max(PIECE_VALUES // head_dim, triton.cdiv(keys * kv_heads, PROGRAMS))
-    piece = triton.next_power_of_2(max(piece, triton.cdiv(keys, PIECES_MAX)))
-    lanes = triton.next_power_of_2(group)
+    values = min(max(keys * kv_heads * head_dim // PROGRAMS, PIECE_VALUES), 2 * PIECE_VALUES)
+    piece = triton.next_power_of_2(max(values // head_dim, triton.cdiv(keys, PIECES_MAX)))
+    lanes = max(8, triton.next_power_of_2(group))
     if itemsize == 4:
-        return piece, 16, max(8, lanes), 8, 2
-    if head_dim == 512:
-        return piece, 32, max(8, lanes), 4, 1
-    return piece, 64, max(16, lanes), 4, 1
+        return piece, 16, lanes, 8, 2
+    # Blocks of 64 make wgmma of both products. ptxas 12.8 then loses the base of the weights where
+    # they take the keys' place in shared memory, and reads whatever lies elsewhere.
+    return piece, 32, lanes, 4, 1
 
 
 def _launch(attend, merge, arguments, out):
@@ -360,12 +376,10 @@ def _launch(attend, merge, arguments, out):
     group, rows = heads // kv_heads, batch * kv_heads
     piece, block, lanes, warps, stages = _tile(keys, kv_heads, head_dim, group, key.element_size())
     pieces = triton.cdiv(keys, piece)
-    partial = peak = total = None
+    scratch = None  # of each piece and query head: its sums; then all peaks, then all totals
     if pieces > 1:
         count = rows * pieces * group
-        partial, peak, total = query.new_empty(count * (head_dim + 2), dtype=torch.float32).split(
-            (count * head_dim, count, count)
-        )
+        scratch = query.new_empty(count * (head_dim + 2), dtype=torch.float32)
     additive = mask is not None and mask.dtype != torch.bool
     mask_batch = mask_slot = 0
     if mask is not None:
@@ -378,9 +392,7 @@ def _launch(attend, merge, arguments, out):
         mask,
         lengths,
         out,
-        partial,
-        peak,
-        total,
+        scratch,
         head_dim**-0.5 if scale is None else scale,
         keys,
         0 if window is None else window,
@@ -408,9 +420,7 @@ def _launch(attend, merge, arguments, out):
     padded = triton.next_power_of_2(pieces)
     part = max(16, min(head_dim, 8192 // padded))
     merge[(rows * group, head_dim // part)](
-        partial,
-        peak,
-        total,
+        scratch,
         out,
         pieces,
         GROUP=group,
@@ -509,6 +519,7 @@ BUDGET = {"registers": 255, "shared_bytes": 227 << 10}
 _26B_SLIDING = {"heads": 16, "kv_heads": 8, "head_dim": 256, "dtype": torch.bfloat16}
 _26B_FULL = {"heads": 16, "kv_heads": 2, "head_dim": 512, "dtype": torch.bfloat16}
 _31B_FULL = {"heads": 32, "kv_heads": 4, "head_dim": 512, "dtype": torch.bfloat16}
+_12B_FULL = {"heads": 16, "kv_heads": 1, "head_dim": 512, "dtype": torch.bfloat16}
 _E2B_FULL = {"heads": 8, "kv_heads": 1, "head_dim": 512, "dtype": torch.float16}
 _SMALL = {"heads": 6, "kv_heads": 2, "head_dim": 64}
 CASES = {
@@ -519,6 +530,7 @@ CASES = {
     "gemma4-31b-full-lengths": partial(
         make_inputs, rows=3, keys=1500, used=1400, masked="lengths", **_31B_FULL
     ),
+    "gemma4-12b-full": partial(make_inputs, rows=2, keys=600, used=550, **_12B_FULL),
     "gemma4-26b-a4b-sliding-lengths": partial(
         make_inputs, rows=3, keys=3000, used=2900, masked="lengths", window=1024, **_26B_SLIDING
     ),

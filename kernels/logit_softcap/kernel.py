@@ -56,9 +56,10 @@ def logit_softcap_kernel(
     column = column % WIDTH
     logits = tl.load(logits_ptr + row * logits_stride + column, mask=inside, other=0.0)
     dtype: tl.constexpr = y_ptr.dtype.element_ty
-    scaled = (logits.to(tl.float32) * inverse_cap).to(dtype)
+    # Inductor passes Python floats as fp64, which would make fp64 of all that follows.
+    scaled = (logits.to(tl.float32) * tl.cast(inverse_cap, tl.float32)).to(dtype)
     limited = _tanh(scaled.to(tl.float32)).to(dtype)
-    y = (limited.to(tl.float32) * cap).to(dtype)
+    y = (limited.to(tl.float32) * tl.cast(cap, tl.float32)).to(dtype)
     tl.store(y_ptr + start + index, y, mask=inside)
 
 

@@ -65,7 +65,8 @@ def _squares(chunks):
 def _inverse_rms(total, WIDTH: tl.constexpr, eps):
     """1 / sqrt(mean + eps); torch on CUDA takes the mean as sum * fp32(1 / WIDTH)."""
     # fma with 0 is a product that no compiler fuses into the sum: eager rounds the mean.
-    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + eps)
+    # Inductor passes eps as fp64, which would make fp64 of all that follows.
+    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + tl.cast(eps, tl.float32))
 
 
 @triton.jit(do_not_specialize=["rows"])  # it only bounds a mask: no recompilation by batch size

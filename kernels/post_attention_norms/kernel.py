@@ -72,7 +72,8 @@ def _squares(chunks):
 def _inverse_rms(total, WIDTH: tl.constexpr, eps):
     """1 / sqrt(mean + eps); torch on CUDA takes the mean as sum * fp32(1 / WIDTH)."""
     # fma with 0 is a product that no compiler fuses into the sum: eager rounds the mean.
-    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + eps)
+    # Inductor passes eps as fp64, which would make fp64 of all that follows.
+    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + tl.cast(eps, tl.float32))
 
 
 @triton.jit(do_not_specialize=["rows"])  # it only bounds a mask: no recompilation by batch size
@@ -109,6 +110,7 @@ def post_attention_norms_kernel(
     router_scale = _load_row(router_scale_ptr, True, column, WIDTH, BLOCK)
     dtype: tl.constexpr = h_ptr.dtype.element_ty
     router_dtype: tl.constexpr = router_ptr.dtype.element_ty
+    router_root = tl.cast(router_root, tl.float32)  # as eps: fp64 where Inductor launches
 
     inverse = _inverse_rms(tl.sum(_squares(attention), 1, keep_dims=True), WIDTH, eps)
     h = ()

@@ -50,6 +50,16 @@ def gemma4_qkv_norm_k_eq_v(q, k, v, w_q, w_k, eps):
 
 
 @triton.jit
+def _row_sum(x, ROWS: tl.constexpr, LOG_WIDTH: tl.constexpr):
+    """Sum of each row of x[ROWS, 2**LOG_WIDTH] as [ROWS, 1]; neighbours first, so that a sum of
+    equal numbers is exact, as eager's are.
+    """
+    for level in tl.static_range(LOG_WIDTH):
+        x = tl.sum(tl.reshape(x, (ROWS, 1 << (LOG_WIDTH - 1 - level), 2)), axis=2)
+    return x
+
+
+@triton.jit
 def _norm_heads(
     x_ptr,
     weight_ptr,
@@ -60,11 +70,11 @@ def _norm_heads(
     HEADS: tl.constexpr,
     HEAD_DIM: tl.constexpr,
     TILE: tl.constexpr,
-    BLOCK: tl.constexpr,
+    LOG_BLOCK: tl.constexpr,
 ):
     """Norm heads first .. first + TILE of one token; `plain_ptr`: also without the weight."""
     head = (first + tl.arange(0, TILE))[:, None]
-    column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], TILE, BLOCK)
+    column = tl.broadcast_to(tl.arange(0, 1 << LOG_BLOCK)[None, :], TILE, 1 << LOG_BLOCK)
     inside = column < HEAD_DIM
     live = inside & (head < HEADS)
     here = head * HEAD_DIM + column
@@ -72,9 +82,9 @@ def _norm_heads(
     if weight_ptr is not None:
         weight = tl.load(weight_ptr + column, mask=inside, other=0.0)
     # torch on CUDA takes the mean as sum * fp32(1 / HEAD_DIM). fma with 0 is a product that no
-    # compiler fuses into the sum: eager rounds the mean.
-    total = tl.sum(x * x, 1, keep_dims=True)
-    normed = x * tl.rsqrt(tl.fma(total, 1.0 / HEAD_DIM, 0.0) + eps)
+    # compiler fuses into the sum: eager rounds the mean. Inductor passes eps as fp64.
+    total = _row_sum(x * x, TILE, LOG_BLOCK)
+    normed = x * tl.rsqrt(tl.fma(total, 1.0 / HEAD_DIM, 0.0) + tl.cast(eps, tl.float32))
     dtype: tl.constexpr = out_ptr.dtype.element_ty
     if plain_ptr is not None:
         tl.store(plain_ptr + here, normed.to(dtype), mask=live)
@@ -101,7 +111,7 @@ def qkv_norm_kernel(
     K_HEADS: tl.constexpr,
     HEAD_DIM: tl.constexpr,
     TILE: tl.constexpr,
-    BLOCK: tl.constexpr,
+    LOG_BLOCK: tl.constexpr,
 ):
     Q_PARTS: tl.constexpr = (Q_HEADS + TILE - 1) // TILE
     K_PARTS: tl.constexpr = (K_HEADS + TILE - 1) // TILE
@@ -114,7 +124,7 @@ def qkv_norm_kernel(
         q = q_ptr + token * q_stride
         q_out = q_out_ptr + token * (HEAD_DIM * Q_HEADS)
         first = part * TILE
-        _norm_heads(q, w_q_ptr, q_out, None, first, eps, Q_HEADS, HEAD_DIM, TILE, BLOCK)
+        _norm_heads(q, w_q_ptr, q_out, None, first, eps, Q_HEADS, HEAD_DIM, TILE, LOG_BLOCK)
     if k_ptr is not None:
         k = k_ptr + token * k_stride
         k_out = k_out_ptr + token * (HEAD_DIM * K_HEADS)
@@ -122,14 +132,16 @@ def qkv_norm_kernel(
         first = (part - Q_PARTS) * TILE
         if v_ptr is None:
             if part >= Q_PARTS:
-                _norm_heads(k, w_k_ptr, k_out, v_out, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+                _norm_heads(
+                    k, w_k_ptr, k_out, v_out, first, eps, K_HEADS, HEAD_DIM, TILE, LOG_BLOCK
+                )
         else:
             if (part >= Q_PARTS) & (part < Q_PARTS + K_PARTS):
-                _norm_heads(k, w_k_ptr, k_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+                _norm_heads(k, w_k_ptr, k_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, LOG_BLOCK)
             if part >= Q_PARTS + K_PARTS:
                 v = v_ptr + token * v_stride
                 first -= K_PARTS * TILE
-                _norm_heads(v, None, v_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, BLOCK)
+                _norm_heads(v, None, v_out, None, first, eps, K_HEADS, HEAD_DIM, TILE, LOG_BLOCK)
 
 
 INTERPRETED = not isinstance(qkv_norm_kernel, triton.JITFunction)
@@ -291,7 +303,7 @@ def _launch(kernel, q, k, v, w_q, w_k, eps, outputs, **options):
         K_HEADS=k_heads,
         HEAD_DIM=head_dim,
         TILE=heads,
-        BLOCK=block,
+        LOG_BLOCK=block.bit_length() - 1,
         num_warps=warps,
         **options,
     )

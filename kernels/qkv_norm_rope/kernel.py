@@ -63,6 +63,16 @@ def gemma4_qkv_norm_rope_k_eq_v(q, k, v, w_q, w_k, cos, sin, eps):
 
 
 @triton.jit
+def _row_sum(x, ROWS: tl.constexpr, LOG_WIDTH: tl.constexpr):
+    """Sum of each row of x[ROWS, 2**LOG_WIDTH] as [ROWS, 1]; neighbours first, so that a sum of
+    equal numbers is exact, as eager's are.
+    """
+    for level in tl.static_range(LOG_WIDTH):
+        x = tl.sum(tl.reshape(x, (ROWS, 1 << (LOG_WIDTH - 1 - level), 2)), axis=2)
+    return x
+
+
+@triton.jit
 def _norm_heads(
     x_ptr,
     weight_ptr,
@@ -75,7 +85,7 @@ def _norm_heads(
     HEADS: tl.constexpr,
     HALF: tl.constexpr,
     TILE: tl.constexpr,
-    BLOCK: tl.constexpr,
+    LOG_BLOCK: tl.constexpr,
 ):
     """Norm heads first .. first + TILE of one token, and turn them where they have a weight.
 
@@ -83,7 +93,7 @@ def _norm_heads(
     dimensions that turn together lie in one thread.
     """
     head = (first + tl.arange(0, TILE))[:, None]
-    column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], TILE, BLOCK)
+    column = tl.broadcast_to(tl.arange(0, 1 << LOG_BLOCK)[None, :], TILE, 1 << LOG_BLOCK)
     inside = column < HALF
     live = inside & (head < HEADS)
     low_at = head * (2 * HALF) + column
@@ -100,9 +110,9 @@ def _norm_heads(
         high_sin = tl.load(sin_ptr + HALF + column, mask=inside, other=0.0)
     dtype: tl.constexpr = out_ptr.dtype.element_ty
     # torch on CUDA takes the mean as sum * fp32(1 / head_dim). fma with 0 is a product that no
-    # compiler fuses into the sum: eager rounds the mean.
-    total = tl.sum(tl.fma(high, high, low * low), 1, keep_dims=True)
-    inverse = tl.rsqrt(tl.fma(total, 0.5 / HALF, 0.0) + eps)
+    # compiler fuses into the sum: eager rounds the mean. Inductor passes eps as fp64.
+    total = _row_sum(low * low + high * high, TILE, LOG_BLOCK)
+    inverse = tl.rsqrt(tl.fma(total, 0.5 / HALF, 0.0) + tl.cast(eps, tl.float32))
     low *= inverse
     high *= inverse
     if plain_ptr is not None:
@@ -143,7 +153,7 @@ def qkv_norm_rope_kernel(
     K_HEADS: tl.constexpr,
     HALF: tl.constexpr,
     TILE: tl.constexpr,
-    BLOCK: tl.constexpr,
+    LOG_BLOCK: tl.constexpr,
 ):
     Q_PARTS: tl.constexpr = (Q_HEADS + TILE - 1) // TILE
     K_PARTS: tl.constexpr = (K_HEADS + TILE - 1) // TILE
@@ -158,7 +168,7 @@ def qkv_norm_rope_kernel(
         q = q_ptr + token * q_stride
         q_out = q_out_ptr + token * (2 * HALF * Q_HEADS)
         first = part * TILE
-        _norm_heads(q, w_q_ptr, q_out, None, cos, sin, first, eps, Q_HEADS, HALF, TILE, BLOCK)
+        _norm_heads(q, w_q_ptr, q_out, None, cos, sin, first, eps, Q_HEADS, HALF, TILE, LOG_BLOCK)
     if k_ptr is not None:
         k = k_ptr + token * k_stride
         k_out = k_out_ptr + token * (2 * HALF * K_HEADS)
@@ -167,17 +177,19 @@ def qkv_norm_rope_kernel(
         if v_ptr is None:
             if part >= Q_PARTS:
                 _norm_heads(
-                    k, w_k_ptr, k_out, v_out, cos, sin, first, eps, K_HEADS, HALF, TILE, BLOCK
+                    k, w_k_ptr, k_out, v_out, cos, sin, first, eps, K_HEADS, HALF, TILE, LOG_BLOCK
                 )
         else:
             if (part >= Q_PARTS) & (part < Q_PARTS + K_PARTS):
                 _norm_heads(
-                    k, w_k_ptr, k_out, None, cos, sin, first, eps, K_HEADS, HALF, TILE, BLOCK
+                    k, w_k_ptr, k_out, None, cos, sin, first, eps, K_HEADS, HALF, TILE, LOG_BLOCK
                 )
             if part >= Q_PARTS + K_PARTS:
                 v = v_ptr + token * v_stride
                 first -= K_PARTS * TILE
-                _norm_heads(v, None, v_out, None, cos, sin, first, eps, K_HEADS, HALF, TILE, BLOCK)
+                _norm_heads(
+                    v, None, v_out, None, cos, sin, first, eps, K_HEADS, HALF, TILE, LOG_BLOCK
+                )
 
 
 INTERPRETED = not isinstance(qkv_norm_rope_kernel, triton.JITFunction)
@@ -383,7 +395,7 @@ def _launch(kernel, q, k, v, w_q, w_k, cos, sin, eps, outputs, **options):
         K_HEADS=k_heads,
         HALF=head_dim // 2,
         TILE=heads,
-        BLOCK=block,
+        LOG_BLOCK=block.bit_length() - 1,
         num_warps=warps,
         **options,
     )

@@ -52,7 +52,8 @@ def _inverse_rms(square, WIDTH: tl.constexpr, eps):
     """1 / sqrt(mean + eps), fp32; torch on CUDA takes the mean as sum * fp32(1 / WIDTH)."""
     total = tl.sum(square, 1, keep_dims=True)
     # fma with 0 is a product that no compiler fuses into the sum: eager rounds the mean.
-    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + eps)
+    # Inductor passes eps as fp64, which would make fp64 of all that follows.
+    return tl.rsqrt(tl.fma(total, 1.0 / WIDTH, 0.0) + tl.cast(eps, tl.float32))
 
 
 @triton.jit

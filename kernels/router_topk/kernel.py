@@ -6,9 +6,10 @@ tells whether it launches and why not, `softmax_then_topk` and `topk_then_softma
 references. Needs torch and triton only: made to be pasted.
 
 Selection is by logit, largest first, NaN above all, equal logits (-0.0 equals 0.0) by lowest expert
-id. A 16-bit logit and the id share one int32 key, a 32-bit logit and the id one int64 key, so the
-keys of a row never tie. softmax_then_topk selects on fp32 probabilities: softmax inverts no order,
-it only maps some distinct logits to one probability, so this order is a valid one of theirs too.
+id: k times the maximum of what is left. A 16-bit logit and the id share one int32 key; of 32-bit
+logits the lowest id that has the maximum is found. softmax_then_topk selects on fp32 probabilities:
+softmax inverts no order, it only maps some distinct logits to one probability, so this order is a
+valid one of theirs too.
 
 Rounding points are eager's: exp(x - max) in fp32 by the same libdevice function, divided by the sum
 over all experts, divided by the sum over the k (both divisions IEEE), times the scale. Sums are
@@ -68,51 +69,66 @@ def _router_topk(
     logits_stride,
     E: tl.constexpr,
     K: tl.constexpr,
-    LOG_E: tl.constexpr,  # the row padded to 2**LOG_E experts, the selection to 2**LOG_K
-    LOG_K: tl.constexpr,
+    LOG_E: tl.constexpr,  # the row padded to 2**LOG_E experts, the selection to 2**LOG_SLOTS
+    LOG_SLOTS: tl.constexpr,
     SOFTMAX_OVER_ALL: tl.constexpr,
     ROWS: tl.constexpr,
 ):
     WIDTH: tl.constexpr = 1 << LOG_E
     # 64-bit: row * stride passes 2**31 elements for long prefills or wide strides.
     row = tl.program_id(0).to(tl.int64) * ROWS + tl.arange(0, ROWS)[:, None]
-    expert = tl.arange(0, WIDTH)[None, :]
-    slot = tl.arange(0, 1 << LOG_K)[None, :]
-    mine = (row < T) & (slot < K)
+    live = row < T
+    # Four neighbours a lane: 128 experts fill a warp, and one instruction finds a row's maximum.
+    expert = tl.max_contiguous(tl.arange(0, WIDTH), 4)[None, :]
     at = logits + row * logits_stride
-    x = tl.load(at + expert, mask=(row < T) & (expert < E), other=float("-inf"))
+    x = tl.load(at + expert, mask=live & (expert < E), other=float("-inf"))
+    if per_expert_scale is not None:  # asked for now, so that the gather of the k finds it near
+        tl.load(per_expert_scale + expert, mask=expert < E, other=0.0, volatile=True)
     x_fp32 = x.to(tl.float32)
 
     # Sign-magnitude bits to an integer that sorts like the number.
-    if x.dtype.primitive_bitwidth == 16:
-        MAGNITUDE: tl.constexpr = 0x7FFF
-        bits = x.to(tl.int16, bitcast=True).to(tl.int32)
-    else:
-        MAGNITUDE: tl.constexpr = 0x7FFFFFFF
-        bits = x.to(tl.int32, bitcast=True)
+    KEYED: tl.constexpr = x.dtype.primitive_bitwidth == 16  # rank and expert share an int32
+    MAGNITUDE: tl.constexpr = 0x7FFF if KEYED else 0x7FFFFFFF
+    bits = x.to(tl.int16, bitcast=True).to(tl.int32) if KEYED else x.to(tl.int32, bitcast=True)
     rank = bits ^ ((bits >> 31) & MAGNITUDE)
     rank = tl.where((bits & MAGNITUDE) == 0, 0, rank)
     rank = tl.where(x_fp32 != x_fp32, MAGNITUDE, rank)
-    rank = tl.where(expert < E, rank, ~MAGNITUDE)  # padding sorts below -inf
-    if x.dtype.primitive_bitwidth == 32:
-        rank = rank.to(tl.int64)
-    key = (rank << LOG_E) | (WIDTH - 1 - expert)
-    top = tl.max(key, axis=1, keep_dims=True) if LOG_K == 0 else tl.topk(key, 1 << LOG_K)
-    best = (WIDTH - 1 - (top & (WIDTH - 1))).to(tl.int32)
+    if KEYED:
+        rank = (rank << LOG_E) | (WIDTH - 1 - expert)
+    LOWEST: tl.constexpr = -0x80000000  # padding and what is taken: below -inf
+    rank = tl.where(expert < E, rank, LOWEST)
+    # The k in turn. A sort would order all of them, in more steps that wait for one another.
+    slot = tl.arange(0, 1 << LOG_SLOTS)[None, :]
+    for i in tl.static_range(K):
+        top = tl.max(rank, axis=1, keep_dims=True)
+        if KEYED:
+            first = WIDTH - 1 - (top & (WIDTH - 1))
+        else:
+            first = tl.min(tl.where(rank == top, expert, WIDTH), axis=1, keep_dims=True)
+        if i == 0:
+            best = tl.broadcast_to(first, ROWS, 1 << LOG_SLOTS)
+            peak = top >> LOG_E if KEYED else top
+            peak ^= (peak >> 31) & MAGNITUDE
+            peak = (peak.to(tl.int16) if KEYED else peak).to(x.dtype, bitcast=True).to(tl.float32)
+        else:
+            best = tl.where(slot == i, first, best)
+        if i < K - 1:
+            rank = tl.where(expert == first, LOWEST, rank)
 
-    # Read again rather than decoded from the key: the line is in L1, and a load spreads the k over
-    # the lanes, where the sort leaves copies (552 -> 394 instructions a row; E=128, K=8, 4 rows).
-    chosen = tl.load(at + best, mask=mine, other=float("-inf")).to(tl.float32)
-    if SOFTMAX_OVER_ALL:
-        peak = tl.max(x_fp32, axis=1, keep_dims=True)  # skips NaN, which reaches the row by the sum
-        terms = tl.where(expert < E, libdevice.exp(x_fp32 - peak), 0.0)
-        share = tl.div_rn(libdevice.exp(chosen - peak), _row_sum(terms, ROWS, LOG_E))
-    else:
-        share = libdevice.exp(chosen - tl.max(chosen, axis=1, keep_dims=True))
-    share = tl.where(slot < K, share, 0.0)
-    weight = tl.div_rn(share, _row_sum(share, ROWS, LOG_K))
+    # Read again, not decoded from the key: the line is in L1, and the load gives each lane a slot,
+    # so that divisions are not repeated (slots past K hold the best again, and are not summed).
+    chosen = tl.load(at + best, mask=live, other=0.0).to(tl.float32)
     if per_expert_scale is not None:
-        weight *= tl.load(per_expert_scale + best, mask=mine, other=0.0).to(tl.float32)
+        scale = tl.load(per_expert_scale + best).to(tl.float32)
+    share = libdevice.exp(chosen - peak)
+    if SOFTMAX_OVER_ALL:
+        terms = tl.where(expert < E, libdevice.exp(x_fp32 - peak), 0.0)
+        share = tl.div_rn(share, _row_sum(terms, ROWS, LOG_E))
+    total = _row_sum(tl.where(slot < K, share, 0.0), ROWS, LOG_SLOTS)
+    weight = tl.div_rn(share, total)
+    if per_expert_scale is not None:
+        weight *= scale
+    mine = live & (slot < K)
     tl.store(weights + row * K + slot, weight, mask=mine)
     tl.store(ids + row * K + slot, best, mask=mine)
 
@@ -229,12 +245,13 @@ def _check_out(out, logits, k):
 
 
 def _tile(tokens, experts):
-    """Rows a program holds, and its warps."""
-    if experts > 256:
-        return 1, 4
-    # One warp: the sort is shuffles alone, without shared memory. Few rows: the shortest chain.
-    # Many: four rows a warp hide each other's latency (64 registers, so 32 warps fit an SM).
-    return (1 if tokens <= 1024 else 4), 1
+    """Rows a program holds, and its warps: never more than a row, which then meets no other warp.
+
+    Few rows: the shortest chain. Many: four rows a warp hide each other's latency.
+    """
+    if experts > 256 or tokens <= 512:
+        return 1, 1
+    return (2, 2) if tokens <= 2048 else (4, 1)
 
 
 def _launch(kernel, logits, per_expert_scale, k, form, weights, ids):
@@ -250,7 +267,7 @@ def _launch(kernel, logits, per_expert_scale, k, form, weights, ids):
         E=experts,
         K=k,
         LOG_E=(experts - 1).bit_length(),
-        LOG_K=(k - 1).bit_length(),
+        LOG_SLOTS=max((k - 1).bit_length(), (32 * warps // rows - 1).bit_length()),
         SOFTMAX_OVER_ALL=form == "softmax_then_topk",
         ROWS=rows,
         num_warps=warps,

@@ -23,21 +23,21 @@ MUTATIONS: dict[str, tuple[str, *tuple[tuple[str, str], ...]]] = {
     "sound on ties": ("exact-ties",),
     "sound on NaN": ("nan",),
     "sound on zeros": ("zeros-of-both-signs",),
-    "four rows a program": ("T=4", ("return (1 if tokens <= 1024 else 4), 1", "return 4, 1")),
+    "four rows a program": ("T=4", ("        return 1, 1\n", "        return 4, 1\n")),
     "swapped weights": ("T=2", ("row * K + slot, weight,", "row * K + K - 1 - slot, weight,")),
-    "dropped scale": ("T=2", ("weight *= tl.load(", "weight += 0 * tl.load(")),
-    "scale of another expert": ("T=2", ("scale + best,", "scale + (best + 1) % E,")),
+    "dropped scale": ("T=2", ("weight *= scale", "weight += 0 * scale")),
+    "scale of another expert": ("T=2", ("scale + best)", "scale + (best + 1) % E)")),
     "K off by one": ("T=2", ("        K=k,\n", "        K=k - 1,\n")),
-    "mask off by one": ("T=2", ("(row < T) & (slot < K)\n", "(row < T) & (slot <= K)\n")),
+    "mask off by one": ("T=2", ("live & (slot < K)\n", "live & (slot <= K)\n")),
     "last row left out": ("T=2", ("best, mask=mine)", "best, mask=mine & (row < T - 1))")),
     "tie order reversed": (
         "exact-ties",
         ("| (WIDTH - 1 - expert)", "| expert"),
-        ("best = (WIDTH - 1 - (top & (WIDTH - 1)))", "best = (top & (WIDTH - 1))"),
+        ("first = WIDTH - 1 - (top & (WIDTH - 1))", "first = top & (WIDTH - 1)"),
     ),
     "no renormalisation": (
         "T=2",
-        ("tl.div_rn(share, _row_sum(share, ROWS, LOG_K))", "share"),
+        ("tl.div_rn(share, total)", "share"),
     ),
     "NaN sorts as its bits": (
         "nan",
@@ -63,8 +63,8 @@ MUTATIONS: dict[str, tuple[str, *tuple[tuple[str, str], ...]]] = {
     ),
     "depends on its place": (
         "T=4",
-        ("share = tl.where(slot < K, share, 0.0)",
-         "share = tl.where(slot < K, share * (1 + 1e-5 * (row % 2) * (slot % 2)), 0.0)"),
+        ("share = libdevice.exp(chosen - peak)",
+         "share = libdevice.exp(chosen - peak) * (1 + 1e-5 * (row % 2) * (slot % 2))"),
     ),
     "racing store": (
         "T=4",
