@@ -13,6 +13,8 @@ import pytest
 
 from workbench.attribute import attribute
 from workbench.capture.store import Capture, find
+from workbench.emit.emission import emit
+from workbench.errors import WorkbenchError
 from workbench.report.suggest import suggest_view
 from workbench.report.table import render
 from workbench.suggest import suggest
@@ -137,7 +139,7 @@ def test_every_format_and_explain_at_80_columns(engine: Capture) -> None:
     assert payload["candidates"][0]["predicted_gpu_us_per_step"] == pytest.approx(16.0)
     assert [one["pattern"] for one in payload["fused"]] == ["fused_add_rms_norm", "act_and_mul"]
     assert "seq-softmax_rows" in render(suggest_view(suggestions), "csv")
-    assert "| seq-softmax_rows" in render(suggest_view(suggestions), "md")
+    assert "seq-softmax_rows" in render(suggest_view(suggestions), "md")
     explanation = explain(engine, "seq-" + "-".join(ROUTER), "cudagraph")
     assert [launch.kernel for launch in explanation.launches] == ROUTER
     assert [launch.median_us for launch in explanation.launches] == [2.5] * 4
@@ -241,6 +243,18 @@ def test_a_capture_without_its_execution_trace(
     assert router.gpu_us_per_step == pytest.approx(143.905, abs=1e-6)
     assert router.detail["reference"] == "softmax_then_topk"
     assert router.detail["inputs"] == {}
+    with pytest.raises(WorkbenchError, match="only the order of its launches is known"):
+        emit(stripped, "eager", router)
+
+
+def test_what_inductor_left_of_the_router_is_found(repository: Path) -> None:
+    capture = find(repository / "captures" / "gemma4-26b-a4b-6l-decode-b8")
+    for variant in ("inductor", "cudagraph"):
+        found = {one.site: one for one in suggest(capture, variant).candidates}
+        router = found["model.layers.*.router"]
+        assert (router.instances, router.expected_instances) == (6, 6)
+        assert (router.launches_before, router.launches_after) == (24, 6)
+        assert router.detail["operators"][1:] == ["topk", "topk", "sum"]
 
 
 def test_a_step_of_5000_launches_takes_under_3_s(repository: Path) -> None:

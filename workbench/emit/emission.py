@@ -59,6 +59,11 @@ def emit(
 
     Raises the WorkbenchError of whoever refuses last, of the template where both do.
     """
+    if candidate.evidence == "sequence":
+        raise Inexpressible(
+            f"{candidate.id}: only the order of its launches is known, not what they compute; "
+            "record an execution trace beside the trace and emit what `suggest` finds then"
+        )
     refused: WorkbenchError | None = None
     if (
         candidate.pattern in templates_in(templates or resources.templates())

@@ -19,7 +19,7 @@ import pandas as pd
 from workbench.attribute.attribution import Attribution
 from workbench.suggest.launch_kinds import BOUNDARY_KINDS, KINDS, Kinds, launch_kinds
 from workbench.suggest.periods import find_periods
-from workbench.suggest.sequences import stream_order
+from workbench.suggest.sequences import hidden_modules, stream_order
 
 Indices = npt.NDArray[np.int64]
 
@@ -129,9 +129,8 @@ def _names(
     """Of each launch the name of its unit, and the instance of it."""
     site = launches["site"].astype(object).to_numpy().copy()
     path = launches["module_path"].astype(object).to_numpy().copy()
-    region = (launches["path_kind"] == "region").to_numpy()
     named = np.array(["{" in name for name in site.tolist()], dtype=bool)
-    hidden = (site == UNATTRIBUTED) | (region & ~named)
+    hidden = hidden_modules(launches) & ~named
     bounds = kinds.is_in(BOUNDARY_KINDS)
     for part in parts:
         if not hidden[part].any():

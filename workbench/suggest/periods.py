@@ -28,6 +28,8 @@ LENGTH_MAX = 2.0
 # Longer sequences are judged by their beginning; the marks are then sought in all of it.
 JUDGED_MAX = 20_000
 MARKS_MAX = 128
+# Pieces times tokens that are compared for one mark; a step of 5,000 launches has some 10,000.
+CELLS_MAX = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ def _judge(tokens: Indices, mark: int) -> tuple[float, float, int, int, float] |
     if usual < 2 or whole.sum() < REPEATS_MIN - 1:
         return None
     held = _contents(tokens, starts)
+    if held is None:
+        return None
     both = np.minimum(held[:-1], held[1:]).sum(axis=1)
     larger = np.maximum(lengths[:-1], lengths[1:])
     pairs = whole[:-1] & whole[1:]
@@ -103,12 +107,14 @@ def _judge(tokens: Indices, mark: int) -> tuple[float, float, int, int, float] |
     return likeness * covered, usual, int(starts[0]), mark, likeness
 
 
-def _contents(tokens: Indices, starts: Indices) -> npt.NDArray[Any]:
-    """How often each token occurs in each piece between two marks."""
+def _contents(tokens: Indices, starts: Indices) -> npt.NDArray[Any] | None:
+    """How often each token occurs in each piece between two marks; None above CELLS_MAX."""
     inside = tokens[starts[0] : starts[-1]]
     codes = np.unique(inside, return_inverse=True)[1].ravel()
     piece = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     size = int(codes.max()) + 1 if len(codes) else 1
+    if size * (len(starts) - 1) > CELLS_MAX:
+        return None
     flat = np.bincount(piece * size + codes, minlength=size * (len(starts) - 1))
     return flat.reshape(len(starts) - 1, size)
 

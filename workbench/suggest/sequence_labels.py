@@ -14,6 +14,7 @@ from workbench.suggest.sequence_names import node_operator
 
 # Parts of a name; what comes after is "more".
 PARTS_MAX = 4
+LABEL_MAX = 48  # characters
 
 _INSIDE = re.compile(r"at::native::(?:\(anonymous namespace\)::)?(?:CUDAFunctor(?:OnSelf)?_)?(\w+)")
 _GENERIC = re.compile(r"elementwise_kernel|reduce_kernel|multi_tensor_apply")
@@ -56,7 +57,7 @@ def label(kernel: str, chain: str) -> str:
 def _plain(name: str) -> str:
     """Without `kernel` in it, and numbers behind it."""
     text = re.sub(r"_?kernel(_cuda|_impl)?", "", _NUMBERED.sub("", name))
-    return text.strip("_") or name
+    return (text.strip("_") or name)[:LABEL_MAX]
 
 
 def summary(labels: Sequence[str]) -> str:

@@ -114,9 +114,9 @@ def stream_order(launches: pd.DataFrame) -> tuple[Indices, list[Indices]]:
 
 
 def hidden_modules(launches: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Launches whose module is not known, or is a whole graph."""
-    kind = launches["path_kind"].astype(object).to_numpy()
-    return np.asarray((launches["site"] == "").to_numpy() | (kind == "region"), dtype=bool)
+    """Launches whose module is not known, is a whole graph, or is several (a compiled region)."""
+    region = (launches["path_kind"] == "region").to_numpy()
+    return np.asarray((launches["site"] == "").to_numpy() | region, dtype=bool)
 
 
 def _segments(launches: pd.DataFrame, repeat: Indices) -> Indices:
