@@ -105,3 +105,20 @@ def browser() -> Iterator[Any]:
         started = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def compiled_page(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of compiled code of which nothing ran, as `capture --no-gpu` leaves it."""
+    source = repository / "captures" / SMALL
+    folder = tmp_path_factory.mktemp("compiled")
+    manifest = json.loads((source / "manifest.json").read_text())
+    inductor = manifest["variants"]["inductor"] | {"traces": [], "wall_us": []}
+    manifest |= {"variants": {"inductor": inductor}, "target": "sm_90", "id": "compiled"}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    shutil.copy(source / "modules.json", folder)
+    for graph in inductor["graphs"]:
+        shutil.copytree(source / graph, folder / graph)
+    path = folder / "report.html"
+    path.write_text(render_page(gather(find(folder))), encoding="utf-8")
+    return path

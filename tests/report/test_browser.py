@@ -203,7 +203,7 @@ def test_theme_fold_zoom_and_print(opened: Callable[..., Any], page: Callable[[s
     assert tab.evaluate(paper) == "rgb(255, 255, 255)"
     tab.locator("#theme").click()
     tab.locator("#theme").click()
-    assert tab.locator("#theme").inner_text() == "Theme: dark"
+    assert tab.get_by_role("button", name="Theme: dark").inner_text() == "◐ dark"
     assert tab.evaluate(paper) == "rgb(16, 19, 24)"
     tab.locator("#fold").uncheck()
     for name in ("Zoom in", "Zoom out", "Whole step", "Next match"):
@@ -237,3 +237,13 @@ def test_hostile_names_stay_text(opened: Callable[..., Any], hostile_page: Path)
         button.click()
     assert tab.evaluate("window.pwned") is None
     assert tab.locator("img, iframe").count() == 0
+
+
+def test_code_that_never_ran_has_its_catalogue_and_no_timeline(
+    opened: Callable[..., Any], compiled_page: Path
+) -> None:
+    tab = opened(compiled_page, 900)
+    assert "compiled without a GPU" in tab.locator("h1").inner_text()
+    assert tab.locator("#timeline, #sites, #fusions").count() == 0
+    assert tab.locator("#compiler table").first.locator("tbody tr").count() > 20
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 900

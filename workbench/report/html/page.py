@@ -25,7 +25,7 @@ from workbench.report.explain import bytes_text
 from workbench.report.groups import groups_view, wall
 from workbench.report.html.candidates import suggested
 from workbench.report.html.facts import Facts
-from workbench.report.html.payload import payload, spare_by_site
+from workbench.report.html.payload import LAUNCHES_MAX, payload, spare_by_site
 from workbench.report.html.summary import budget, facts_of_run, key_figures
 from workbench.report.html.tables import HtmlTable, html_table
 from workbench.report.html.verdicts import proof_parts, verdict_rows
@@ -117,6 +117,7 @@ def _context(facts: Facts) -> Mapping[str, Any]:
         "layers": layers(manifest),
         "suggestions": suggestions,
         "step": facts.step,
+        "drawn_max": LAUNCHES_MAX,
         "groups": facts.groups,
         "sites": _sites(facts),
         "wall": _wall(facts),
@@ -146,7 +147,10 @@ def _sites(facts: Facts) -> HtmlTable | None:
         return None
     view = groups_view(facts.groups, facts.capture, facts.variant, width=None)
     part = spare_by_site(facts.step)
-    rows = [{**row, "spare_us": row["gpu_us_per_step"] * part[row["site"]]} for row in view.rows]
+    rows = [
+        {**row, "spare_us": row["gpu_us_per_step"] * part.get(row["site"], 0.0)}
+        for row in view.rows
+    ]
     columns = [
         Column("site", "place in the model", left=True, style="bold"),
         Column("source", "most of it in", left=True, under=True),

@@ -10,7 +10,8 @@ function startTheme() {
     const name = THEMES[chosen];
     if (name === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = name;
-    button.textContent = `Theme: ${name}`;
+    button.textContent = `◐ ${name}`;
+    button.ariaLabel = `Theme: ${name}`;
     repaints.forEach((repaint) => repaint());
   };
   button.hidden = false;
