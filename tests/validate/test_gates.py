@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from workbench.schema import CaseResult, Gate
-from workbench.validate import gates, verdict
+from workbench.validate import flips, gates, inputs, judging, repetition, verdict
 from workbench.validate.oracle import Decision
 
 ONE = torch.tensor([[1.0, 0.5, 0.25, 0.125]])
@@ -174,3 +174,33 @@ def test_gate_1_holds_a_16_bit_contraction_to_twice_the_control() -> None:
     assert (gate.passed, gate.figure, gate.threshold, gate.control) == (True, 2.0, 2.0, 1.0)
     assert gates.faithful("x", thrice, eager, [control], contraction=True).passed is False
     assert gates.faithful("x", twice, eager, [control]).passed is False
+
+
+def test_the_thresholds_are_those_of_this_version_of_the_gates() -> None:
+    """Whoever changes one raises GATES_VERSION: records that older gates made are then stale."""
+    told = {
+        "gate 1": (gates._EQUAL, gates._EQUAL_MIN),
+        "gate 3": (flips.TOKENS_MIN, flips.FLIPS_CONTROL, flips.FLIPS_MAX, flips.MARGIN_ULP,
+                   flips.MASS_MAX, flips.LAYERS),
+        "gate 4": (gates._ROUNDING_RMSE,),
+        "gate 5": (gates._BIAS_ROWS_MIN, gates._BIAS_Z_MAX, gates._BIAS_SHARE_MAX),
+        "gate 6": (repetition.RUNS, repetition.PREFIXES),
+        "control": (judging.REORDERINGS, judging.REORDERINGS_OF_FEW, judging.FEW_VALUES),
+        "inputs": (inputs.TOKENS["cuda"], inputs.HOSTILE_ROWS["cuda"], sorted(inputs.HOSTILE),
+                   sorted(inputs.LAYOUTS)),
+    }  # fmt: skip
+    hostile = ["all-equal", "exact-ties", "inf", "minus-inf", "nan", "near-ties", "subnormals",
+               "times-1e-4", "times-1e4", "zeros-of-both-signs"]  # fmt: skip
+    assert (verdict.GATES_VERSION, told) == (
+        2,
+        {
+            "gate 1": (0.999, 0.95),
+            "gate 3": (3000, 3.0, 0.001, 2.0, 1e-4, 4),
+            "gate 4": (1 / math.sqrt(12),),
+            "gate 5": (64, 4.0, {2: 0.05, 4: 0.2, 8: 0.2}),
+            "gate 6": (100, (1, 2, 7, 64)),
+            "control": (4, 16, 1024),
+            "inputs": ((0, 1, 2, 7, 64, 1023, 4096, 16384), 257, hostile,
+                       ["offset-by-one", "padded-rows", "transposed"]),
+        },
+    )  # fmt: skip

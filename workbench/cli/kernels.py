@@ -12,8 +12,9 @@ from workbench.cli.options import format_option, show
 def command(output_format: str) -> None:
     """List the ported kernels and what was recorded of each on each GPU (kernels/).
 
-    A record is stale once kernel.py has changed: it then says nothing of the kernel, and no figure
-    of it is shown as current. A kernel without a record is NOT_RUN.
+    A record is stale once kernel.py has changed, or where other gates than today's judged it: it
+    then says nothing of the kernel, and no figure of it is shown. A kernel without a record is
+    NOT_RUN. Speedups are those that `workbench bench KERNEL --record` measured, inputs cold.
 
     \b
     workbench kernels

@@ -8,11 +8,9 @@ parent has seen to it that the verdict is green.
 
 from __future__ import annotations
 
-import ctypes
 import math
 import statistics
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,6 +24,7 @@ from workbench.validate import samples
 from workbench.validate.arms import CONTROL, OURS, Arguments, Arm, arms, cpu_us, noted_launches
 from workbench.validate.clocks import Clocks
 from workbench.validate.gates import same_bits
+from workbench.validate.graphs import L2_FACTOR, Graph, copy_bandwidth_gb_per_s, flush_buffer
 from workbench.validate.oracle import as_outputs
 from workbench.validate.subject import Subject
 
@@ -33,11 +32,7 @@ STATES = ("cold", "in situ")
 TOKENS = (1, 64, 1024, 4096, 16384)  # of a kernel that states none
 LAUNCHES_MOST, LAUNCHES_LEAST = 200, 20
 GRAPH_US = 1000.0  # of which the launch of the graph itself is at most some tenths of a percent
-WARM_CALLS = 3
 WARM_MS, WARM_MS_QUICK = 200.0, 50.0
-_COPY_BYTES = 1 << 30
-_L2_FACTOR = 3
-_POISON = {True: math.nan, False: -1}
 
 
 @triton.jit  # type: ignore[untyped-decorator]
@@ -45,93 +40,11 @@ def _empty() -> None:
     tl.static_assert(True)
 
 
-def _empty_l2(flush: torch.Tensor) -> None:
-    """Overwrite the L2, lines that another kernel asked to be kept included.
-
-    Inductor's kernels load with evict_last; without the reset ours, timed beside them, found its
-    inputs in the L2: 45.9 us for 49.3 (post_attention_norms on an H100, T=4096, in situ).
-    """
-    with suppress(OSError):
-        ctypes.CDLL("libcuda.so.1").cuCtxResetPersistingL2Cache()
-    flush.zero_()
-
-
-class Graph:
-    """`launches` calls of an arm, captured; `us()` replays once and gives microseconds a call.
-
-    `outputs` holds those of the last calls, as many as there are inputs.
-    """
-
-    def __init__(
-        self, arm: Arm, inputs: list[Arguments], launches: int, flush: torch.Tensor
-    ) -> None:
-        self._flush, self._launches = flush, launches
-        stream = torch.cuda.Stream()
-        stream.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(stream), torch.no_grad():
-            for arguments in inputs[:WARM_CALLS]:
-                arm(**arguments)
-        torch.cuda.current_stream().wait_stream(stream)
-        self._graph = torch.cuda.CUDAGraph()
-        self.outputs: list[Any] = [()] * len(inputs)
-        with torch.cuda.graph(self._graph), torch.no_grad():
-            for i in range(launches):
-                self.outputs[i % len(inputs)] = as_outputs(arm(**inputs[i % len(inputs)]))
-
-    def replay(self) -> None:
-        """Empty the L2 and replay; returns before it has happened."""
-        _empty_l2(self._flush)
-        self._graph.replay()
-
-    def us(self) -> float:
-        """Microseconds a call of one replay, by events on the stream."""
-        _empty_l2(self._flush)
-        begin, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
-        begin.record()
-        self._graph.replay()
-        end.record()
-        end.synchronize()
-        return float(begin.elapsed_time(end)) * 1000 / self._launches
-
-    def warm(self, milliseconds: float, clocks: Clocks) -> None:
-        """Replay for so long, and note the clocks while it runs."""
-        spent = 0.0
-        while spent < milliseconds:
-            spent += self.us() * self._launches / 1000
-        self.replay()
-        clocks.sample()
-        torch.cuda.synchronize()
-
-    def rewritten(self) -> list[tuple[torch.Tensor, ...]]:
-        """The outputs after one more replay into poisoned memory."""
-        for tensors in self.outputs:
-            for tensor in tensors:
-                tensor.fill_(_POISON[tensor.dtype.is_floating_point])
-        self.replay()
-        torch.cuda.synchronize()
-        return self.outputs
-
-
-def copy_bandwidth_gb_per_s() -> float:
-    """Bytes read plus written a second by a device copy of 1 GiB, best of 20."""
-    source = torch.empty(_COPY_BYTES, dtype=torch.uint8, device="cuda")
-    target = torch.empty_like(source)
-    best = math.inf
-    for _ in range(20):
-        begin, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
-        begin.record()
-        target.copy_(source)
-        end.record()
-        end.synchronize()
-        best = min(best, begin.elapsed_time(end))
-    return 2 * _COPY_BYTES / best / 1e6
-
-
 def launches_of(held_bytes: int, light_us: float, l2_bytes: int) -> int:
     """Calls a graph: 200, or fewer where these touch 3x the L2 and last a millisecond, never below
     20. `held_bytes`: what one call reads and writes; `light_us`: how fast it could be.
     """
-    enough = max(_L2_FACTOR * l2_bytes / max(1, held_bytes), GRAPH_US / light_us)
+    enough = max(L2_FACTOR * l2_bytes / max(1, held_bytes), GRAPH_US / light_us)
     return max(LAUNCHES_LEAST, min(LAUNCHES_MOST, math.ceil(enough)))
 
 
@@ -182,9 +95,7 @@ def events(
     tokens = tokens or [n for n in subject.tokens if n] or list(TOKENS)
     form = _known(subject.references, form, "form")
     case = _known(subject.cases, case, "case")
-    l2_bytes = torch.cuda.get_device_properties(0).L2_cache_size
-    flush = torch.empty(_L2_FACTOR * l2_bytes, dtype=torch.uint8, device="cuda")
-    plan = Plan(flush, copy_bandwidth_gb_per_s(), Clocks(), quick)
+    plan = Plan(flush_buffer(), copy_bandwidth_gb_per_s(), Clocks(), quick)
     yield {"total": len(tokens)}
     for rows in tokens:
         yield {"begin": f"{form}/{case}/T={rows}"}
@@ -290,7 +201,8 @@ def _equal(outputs: tuple[torch.Tensor, ...], expected: tuple[torch.Tensor, ...]
     if len(outputs) != len(expected) or any(a != b for a, b in shapes):
         return None
     pairs = zip(outputs, expected, strict=True)
-    return min(float(((a == b) | (a.isnan() & b.isnan())).double().mean()) for a, b in pairs)
+    share = min(float(((a == b) | (a.isnan() & b.isnan())).double().mean()) for a, b in pairs)
+    return math.floor(share * 1e4) / 1e4  # so that 1 means all, also in a record of four digits
 
 
 def _measurement(
