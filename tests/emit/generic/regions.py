@@ -65,7 +65,7 @@ def gated(make: Any) -> Any:
 def softmax(make: Any) -> Any:
     """Probabilities of 20, and their logarithms in another type."""
     x = make(4, 20)
-    return torch.softmax(x.float(), -1), torch.log_softmax(x * 2.0, -1)
+    return torch.softmax(x.float(), -1), torch.log_softmax(x.float() * 2.0, -1)
 
 
 def heads(make: Any) -> Any:
@@ -92,6 +92,41 @@ def narrow(make: Any) -> Any:
     return x.amax(-1), x.float().amin(-1), torch.linalg.vector_norm(x.float(), dim=-1)
 
 
+def long(make: Any) -> Any:
+    """A row in pieces: probabilities of 17,000, and the mean of what they come from."""
+    x = make(4, 17000)
+    wide = x.float() * 2.0
+    return (
+        torch.softmax(wide, -1).to(x.dtype),
+        wide.mean(-1, keepdim=True).to(x.dtype),
+        wide.amax(-1),
+    )
+
+
+def transposed(make: Any) -> Any:
+    """Columns as rows, and one that all share."""
+    x = make(24, 4, dtype=FP32).transpose(0, 1)
+    return torch.cat((x, x), -1).sin().to(torch.bfloat16)
+
+
+def copied(make: Any) -> Any:
+    """A norm, given out once and eight times; the sum it is of changed in place."""
+    x = make(4, 1, 64)
+    x += make(4, 1, 64)
+    normed = torch.nn.functional.silu(x).float().pow(2).mean(-1, keepdim=True).rsqrt() * x
+    normed = normed.to(x.dtype)
+    return x, normed, normed.expand(4, 8, 64).clone(memory_format=torch.contiguous_format)
+
+
+def interleaved(make: Any) -> Any:
+    """Pairs turned, as DeepSeek lays them out: even and odd elements of one projection."""
+    both, cos, sin = make(4, 40), make(4, 1, 16), make(4, 1, 16)
+    scaled = both * 2.0
+    pairs = both[:, 8:].view(4, 1, 16, 2)
+    even, odd = pairs[..., 0], pairs[..., 1]
+    return scaled, torch.cat((even * cos - odd * sin, odd * cos + even * sin), -1)
+
+
 REGIONS = {
     "norm": norm,
     "gated": gated,
@@ -99,4 +134,8 @@ REGIONS = {
     "heads": heads,
     "combined": combined,
     "narrow": narrow,
+    "long": long,
+    "transposed": transposed,
+    "copied": copied,
+    "interleaved": interleaved,
 }

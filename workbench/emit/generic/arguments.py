@@ -14,12 +14,16 @@ from workbench.emit.generic.plan import Plan
 from workbench.trace.opgraph import OpGraph
 
 TABLE_ROWS_MAX = 4096  # of a table to try: which row is picked matters, not how many there are
+CASE_BYTES_MAX = 1 << 29
+_TOKENS = (0, 1, 2, 7, 64, 1023, 4096, 16384)  # as validation has them
 _ROOTS = (-0.5, 0.5)
 
 
 @dataclass(frozen=True)
 class Input:
-    """A tensor argument. kind: rows | fixed | table; shape: of a row, or of all that is fixed."""
+    """A tensor argument. kind: rows | strided (its rows are not contiguous) | fixed | table; shape:
+    of a row, or of all that is fixed.
+    """
 
     name: str
     kind: str
@@ -27,6 +31,11 @@ class Input:
     dtype: str
     external: External
     extents: tuple[int, ...]
+
+    @property
+    def strides(self) -> list[int]:
+        """Dimensions of a row whose strides the kernel is told."""
+        return [k for k, e in enumerate(self.extents, 1) if e != 1 and self.kind == "strided"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Arguments:
     @property
     def first(self) -> str:
         """The tensor that tells how many rows there are."""
-        return next(one.name for one in self.inputs if one.kind == "rows")
+        return next(one.name for one in self.inputs if one.external.rows)
 
     @property
     def kernel_arguments(self) -> list[str]:
@@ -79,7 +88,8 @@ class Arguments:
         return [
             *(f"{name}_ptr" for name in (*self.input_names, *self.output_names)),
             "rows",
-            *(f"{one.name}_stride" for one in self.inputs if one.kind == "rows"),
+            *(f"{one.name}_stride" for one in self.inputs if one.external.rows),
+            *(f"{one.name}_stride_{k}" for one in self.inputs for k in one.strides),
             *(f"{one.name}_rows" for one in self.inputs if one.kind == "table"),
             *self.number_names,
         ]
@@ -91,7 +101,8 @@ class Arguments:
             *self.input_names,
             *(f"outputs[{k}]" for k in range(len(self.output_names))),
             f"{self.first}.shape[0]",
-            *(f"{one.name}.stride(0)" for one in self.inputs if one.kind == "rows"),
+            *(f"{one.name}.stride(0)" for one in self.inputs if one.external.rows),
+            *(f"{one.name}.stride({k})" for one in self.inputs for k in one.strides),
             *(f"{one.name}.shape[0]" for one in self.inputs if one.kind == "table"),
             *(
                 name if number.whole else f"float({name})"
@@ -139,14 +150,15 @@ class Arguments:
             if one
             else f"torch.ops.workbench.{name}(*arguments)",
             "make_inputs": self._make_inputs(),
-            "row_names": sequence([f'"{one.name}"' for one in self.inputs if one.kind == "rows"]),
+            "tokens": self._tokens(),
+            "row_names": sequence([f'"{one.name}"' for one in self.inputs if one.external.rows]),
         }
 
     def _parameters(self) -> list[str]:
         lines = []
         for one in self.inputs:
             inner = ", ".join(map(str, one.extents))
-            lead = {"rows": "rows", "table": "any", "fixed": ""}[one.kind]
+            lead = {"table": "any", "fixed": ""}.get(one.kind, "rows")
             shape = ", ".join(filter(None, (lead, inner)))
             lines.append(f"    {one.name}: [{shape}] {one.external.ref.type.dtype}.")
         for name, number in zip(self.number_names, self.numbers, strict=True):
@@ -166,10 +178,12 @@ class Arguments:
 
     def _draw(self, one: Input) -> str:
         dtype = one.external.ref.type.dtype
-        lead = "rows" if one.kind == "rows" else ""
+        lead = "rows" if one.external.rows else ""
         if one.kind == "table":
             lead = self._table_rows(one)
-        sizes = ", ".join(filter(None, (lead, *map(str, one.extents)))) or "()"
+        extents = [lead, *map(str, one.extents)] if lead else [*map(str, one.extents)]
+        order = _layout(one)
+        sizes = ", ".join(extents[k] for k in order) or "()"
         if dtype == BOOL:
             made = f"(torch.rand({sizes}, generator=draw) < 0.75)"
         elif dtype not in FLOATS:
@@ -181,7 +195,25 @@ class Arguments:
         else:
             made = f"torch.randn({sizes}, generator=draw)"
             made += f".to(torch.{dtype})" if dtype != "float32" else ""
-        return f"{made}.to(device)"
+        back = "" if order == sorted(order) else f".permute({', '.join(map(str, _inverse(order)))})"
+        return f"{made}.to(device){back}"
+
+    def _tokens(self) -> str:
+        """Row counts to try where the usual ones would make inputs too large; "" for the usual."""
+        row_bytes = sum(
+            prod(one.extents) * one.external.ref.type.itemsize * self._many(one)
+            for one in self.inputs
+            if one.external.rows or self._many(one)
+        )
+        counts = [count for count in _TOKENS if count * row_bytes <= CASE_BYTES_MAX]
+        return sequence([str(count) for count in counts]) if len(counts) < len(_TOKENS) else ""
+
+    def _many(self, one: Input) -> int:
+        """Rows of a table for each row of the outputs; 1 for what is no table."""
+        if one.kind != "table":
+            return 1
+        scaled = one.external.scaled
+        return one.external.ref.type.shape[0] // self.plan.recorded_rows if scaled else 0
 
     def _table_rows(self, one: Input) -> str:
         extent = one.external.ref.type.shape[0]
@@ -195,16 +227,30 @@ class Arguments:
         return (min(tables, key=len) if index.external.index and tables else "64") or "64"
 
 
+def _layout(one: Input) -> list[int]:
+    """Dimensions of an argument from the outermost in memory to the innermost, as recorded."""
+    count = len(one.extents) + bool(one.external.rows or one.external.table)
+    if one.kind != "strided":
+        return list(range(count))
+    strides = one.external.ref.type.strides[one.external.row_dim :]
+    return sorted(range(count), key=lambda dim: -strides[dim])
+
+
+def _inverse(order: list[int]) -> list[int]:
+    return [order.index(dim) for dim in range(len(order))]
+
+
 def _input(external: External, names: Names) -> Input:
     kind = external.ref.type
     if external.table:
         role, extents = "table", kind.shape[1:]
     elif external.rows:
         many = (external.rows,) if external.rows != 1 else ()
-        role, extents = "rows", (*many, *kind.shape[external.row_dim + 1 :])
+        role = "strided" if external.strided else "rows"
+        extents = (*many, *kind.shape[external.row_dim + 1 :])
     else:
         role, extents = "fixed", kind.shape
-    hint = {"rows": "x", "fixed": "weight", "table": "table"}[role]
+    hint = {"fixed": "weight", "table": "table"}.get(role, "x")
     if kind.dtype == BOOL:
         hint = "mask"
     elif kind.dtype not in FLOATS:

@@ -68,7 +68,7 @@ class Expressions:
     ) -> Expression:
         """The expression of these parts."""
         given = tuple(operands)
-        key = (kind, dtype, given, text, operand_dtype, source, place, guards, over)
+        key = (kind, dtype, given, text, operand_dtype, source, place, guards, over, helper)
         if key not in self._made:
             self._made[key] = Expression(
                 *(kind, dtype, given, text, operand_dtype, source, place, guards),

@@ -25,3 +25,22 @@ def call(indent: str, head: str, arguments: Sequence[str], tail: str = ")") -> l
 def sequence(values: Sequence[str]) -> str:
     """A tuple of these texts."""
     return f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
+
+
+def parenthesised(text: str) -> str:
+    """`text` so that a method can be called on it: a name or one call as it is."""
+    name = text.partition("(")[0].replace(".", "")
+    called = not name or name.isidentifier()
+    if text.isidentifier() or (called and _closes_at_end(text)):
+        return text
+    return f"({text})"
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the first parenthesis of `text` closes at its end."""
+    depth = 0
+    for position, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == ")" and not depth:
+            return position == len(text) - 1
+    return False

@@ -20,13 +20,15 @@ from workbench.emit.generic.views import ROW, Place, broadcast, place_in
 from workbench.trace.layout import TensorRef, covers
 from workbench.trace.opgraph import UNKNOWN, Operand, OpGraph, OpNode
 
+_COPIES = ("aten::clone", "aten::_to_copy", "aten::fill", "aten::zero", "aten::copy")
 UNROLLED_MAX = 64  # addends of a sum along anything but the row: added up one after another
 
 
 @dataclass
 class External:
     """A tensor from outside as it is read. rows: it has so many rows for each row of the kernel, 0
-    where all share it; its dimension `row_dim` counts them. table: it is read where an index says.
+    where all share it; its dimension `row_dim` counts them. strided: its rows are not contiguous.
+    table: it is read where an index says, index: which it says, scaled: once for each such entry.
     """
 
     value: int
@@ -34,8 +36,9 @@ class External:
     rows: int = 0
     row_dim: int = 0
     table: bool = False
-    index: bool = False  # says where a table is read
-    scaled: bool = False  # a table with an entry for each entry of its index
+    strided: bool = False
+    index: bool = False
+    scaled: bool = False
 
 
 @dataclass
@@ -115,15 +118,12 @@ class Lowering:
         if not node.in_place:
             return
         written = self.graph.values[node.outputs[0]].ref
-        for index in self.nodes:
-            if index < node.index:
-                for earlier in self.graph.nodes[index].outputs:
-                    ref = self.graph.values[earlier].ref
-                    if ref.storage == written.storage and covers(written, ref):
-                        return
-        raise Inexpressible(
-            f"{node.name}_: it writes in place into a tensor that it was given, or into a part"
-        )
+        changed = node.operand("self")
+        if changed is not None and len(changed.sources) == 1 and node.name not in _COPIES:
+            held = self.graph.values[changed.sources[0]].ref
+            if covers(written, held) and covers(held, written):
+                return  # the result is a tensor of its own here: `kernel.py` says so
+        raise Inexpressible(f"{node.name}: it writes in place into a part, or over what was there")
 
     def _load(self, value: int, ref: TensorRef, place: Place) -> Expression:
         position = self._external(value, ref)
@@ -138,9 +138,20 @@ class Lowering:
         for position, external in enumerate(self.externals):
             if external.value == value and _holds(external.ref, ref):
                 return position
-        widest = max(self._reads(value), key=lambda read: prod(read.type.shape))
-        self.externals.append(External(value, widest if _holds(widest, ref) else ref))
+        self.externals.append(External(value, self._base(value, ref)))
         return len(self.externals) - 1
+
+    def _base(self, value: int, ref: TensorRef) -> TensorRef:
+        """The tensor to ask for where `ref` is read: the whole if all of it is read in parts, else
+        the largest part that is read.
+        """
+        reads = {read: prod(read.type.shape) for read in self._reads(value)}
+        whole = self.graph.values[value].ref
+        in_parts = len(reads) > 1 and sum(reads.values()) >= prod(whole.type.shape)
+        if in_parts and all(_holds(whole, read) for read in reads):
+            return whole
+        widest = max(reads, key=reads.__getitem__)
+        return widest if _holds(widest, ref) else ref
 
     def _reads(self, value: int) -> list[TensorRef]:
         return [
@@ -161,6 +172,10 @@ class Lowering:
                 if external.rows not in (0, rows):
                     raise Inexpressible("view: it is read by rows of different lengths")
                 external.rows, external.row_dim = rows, dim
+                kind = external.ref.type
+                external.strided = not is_dense(kind.shape[dim + 1 :], kind.strides[dim + 1 :])
+                if external.strided and rows != 1:
+                    raise Inexpressible("view: several rows that are not contiguous make one")
 
     # ------------------------------------------------------------------ operands
 
@@ -205,6 +220,13 @@ class Lowering:
         if operand.ref is None:
             return self.number(node, operand, whole, hint)
         return self.read(operand, broadcast(place, result, operand.ref.type.shape))
+
+
+def is_dense(shape: Sequence[int], strides: Sequence[int]) -> bool:
+    """Whether elements of `shape` lie side by side."""
+    return all(
+        stride == prod(shape[dim + 1 :]) for dim, stride in enumerate(strides) if shape[dim] != 1
+    )
 
 
 def _holds(whole: TensorRef, part: TensorRef) -> bool:

@@ -8,17 +8,21 @@ from math import gcd, prod
 
 from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.index import ZERO, Index, Variable, of
-from workbench.emit.generic.lower import Lowering
+from workbench.emit.generic.lower import UNROLLED_MAX, Lowering
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.views import ROW, Place
 from workbench.suggest.boundary import escapes
 from workbench.suggest.rowspace import is_row_op
 from workbench.trace.opgraph import OpGraph, OpNode
 
+HELD_MAX = 16384  # elements of a row in registers: 32 a thread at 16 warps, for each tensor held
+
 
 @dataclass(frozen=True)
 class Output:
-    """A tensor that the kernel leaves: [rows, *inner] contiguous. missing: axes that it lacks."""
+    """A tensor that the kernel leaves: [rows, *inner] contiguous. missing: axes that it lacks;
+    slots: its own, one stored after another.
+    """
 
     value: int
     dtype: str
@@ -26,6 +30,7 @@ class Output:
     place: tuple[Index, ...]
     expression: Expression
     missing: tuple[Variable, ...]
+    slots: tuple[Variable, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,15 @@ class Plan:
     axes: tuple[Variable, ...]
     columns: tuple[Variable, ...]
     recorded_rows: int
+
+    @property
+    def looped(self) -> tuple[Variable, ...]:
+        """The column that does not fit a block, and is worked through in pieces."""
+        return self.columns[:1] if not self.flat and self.width > HELD_MAX else ()
+
+    def is_padded(self, column: Variable) -> bool:
+        """Whether the block of `column` may be longer than the row."""
+        return column in self.looped or bool(column.extent & (column.extent - 1))
 
     @property
     def width(self) -> int:
@@ -73,10 +87,13 @@ def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
     axes = tuple(Variable(f"axis_{k + 1}", extent) for k, extent in enumerate(dims[:-1]))
     outputs = []
     for value in left:
-        place, missing = _place(lowering, shapes[value], axes)
+        place = _place(lowering, shapes[value], axes)
         kind = graph.values[value].ref.type
         expression = lowering.element(value, _recorded(place, kind.shape, count))
-        outputs.append(Output(value, kind.dtype, shapes[value], place, expression, missing))
+        used = {variable for index in place for variable in index.variables()}
+        missing = tuple(axis for axis in axes if axis not in used)
+        slots = tuple(sorted((v for v in used if v.name.startswith("slot")), key=lambda v: v.name))
+        outputs.append(Output(value, kind.dtype, shapes[value], place, expression, missing, slots))
     columns = sorted(lowering.columns.values(), key=lambda one: -one.extent)
     if not columns:
         columns = [lowering.column(1)]
@@ -135,9 +152,7 @@ def _outer(graph: OpGraph, node: OpNode, rows: int) -> list[tuple[int, ...]]:
     return [_moving((*head, *shape[lead + 1 : first]))]
 
 
-def _place(
-    lowering: Lowering, inner: tuple[int, ...], axes: tuple[Variable, ...]
-) -> tuple[Place, tuple[Variable, ...]]:
+def _place(lowering: Lowering, inner: tuple[int, ...], axes: tuple[Variable, ...]) -> Place:
     """An output's place in the kernel's loops, the row first."""
     free = list(axes)
     moving = _moving(inner)
@@ -145,16 +160,19 @@ def _place(
     along = moving if list(moving) == extents else moving[:-1]
     taken: list[Variable] = []
     for extent in along:
-        while free and free[0].extent != extent:
-            free.pop(0)
-        if not free:
+        if extent in [axis.extent for axis in free]:
+            while free[0].extent != extent:
+                free.pop(0)
+            taken.append(free.pop(0))
+        elif extent <= UNROLLED_MAX:
+            taken.append(Variable(f"slot_{extent}", extent))
+        else:
             raise Inexpressible("the region: its outputs are not rows of one kind")
-        taken.append(free.pop(0))
     if along != moving:
         taken.append(lowering.column(moving[-1]))
     variables = iter(taken)
     place = tuple(of(next(variables)) if extent != 1 else ZERO for extent in inner)
-    return (of(ROW), *place), tuple(axis for axis in axes if axis not in taken)
+    return (of(ROW), *place)
 
 
 def _recorded(place: Place, shape: tuple[int, ...], rows: int) -> Place:

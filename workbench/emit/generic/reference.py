@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from math import prod
+import re
 from typing import Any
 
-from workbench.emit.generic.formatting import COLUMNS, call
-from workbench.emit.generic.index import ZERO, Index, Variable, of
+from workbench.emit.generic.formatting import COLUMNS, call, sequence
 from workbench.emit.generic.lower import Lowering
 from workbench.emit.generic.ops import POINTWISE
 from workbench.emit.generic.plan import Plan
 from workbench.emit.generic.refusal import Inexpressible
-from workbench.emit.generic.views import ROW, Place, place_in
+from workbench.emit.generic.viewed import sizes, viewed
 from workbench.trace.layout import TensorRef
 from workbench.trace.opgraph import UNKNOWN, Operand, OpNode
 
-Row = tuple[int, int] | None  # the dimension that counts rows, and how many make one
+_ROWS = re.compile(r"\brows\b")
 
 
 class Reference:
@@ -108,20 +107,20 @@ class Reference:
             return self._pick(node, name)
         if name == "cat":
             parts = [item for item in node.operands if item.name.startswith("tensors.")]
-            given = ", ".join(self._view(part, expand=True) for part in parts)
+            given = ", ".join(self._view(part) for part in parts)
             dim = int(self._scalar(node, "dim")) % len(kind.shape) - len(kind.shape)
             return f"torch.cat(({given}), dim={dim})"
         if name in ("_softmax", "_log_softmax"):
             dim = int(self._scalar(node, "dim"))
             dim = dim if dim < 0 else dim - len(kind.shape)
-            return f"torch.{name[1:]}({self._operand(node, 'self', expand=True)}, dim={dim})"
+            return f"torch.{name[1:]}({self._operand(node, 'self')}, dim={dim})"
         if name in ("sum", "mean", "amax", "amin", "linalg_vector_norm"):
             return self._reduction(node, name, kind.dtype)
         return self._creation(node, name, value)
 
     def _pick(self, node: OpNode, name: str) -> str:
         index = next(o for o in node.operands if o.name.startswith(("indices", "index")))
-        where = self._view(index, expand=True)
+        where = self._view(index)
         if name == "embedding":
             return f"torch.nn.functional.embedding({where}, {self._operand(node, 'weight')})"
         if name == "index_select":
@@ -141,16 +140,17 @@ class Reference:
         if dtype != source.type.dtype:
             options += f", dtype=torch.{dtype}"
         function = {"linalg_vector_norm": "torch.linalg.vector_norm"}.get(name, f"torch.{name}")
-        return f"{function}({self._operand(node, 'self', expand=True)}{options})"
+        return f"{function}({self._operand(node, 'self')}{options})"
 
     def _creation(self, node: OpNode, name: str, value: int) -> str:
         ref = self._lowering.graph.values[value].ref
         place = f"device={self._first()}.device"
-        sizes = self._sizes(ref.type.shape, self._lowering.row_of_value.get(value))
+        extents = sizes(ref.type.shape, self._lowering.row_of_value.get(value))
+        self.counts_rows |= bool(_ROWS.search(" ".join(extents)))
         if name == "arange":
             start, step = node.operand("start"), node.operand("step")
             first, apart = (start.scalar if start else 0), (step.scalar if step else 1)
-            count = sizes[0]
+            count = extents[0]
             text = f"torch.arange({count}, {place})"
             text = text if apart == 1 else f"{text} * {apart}"
             return text if first == 0 else f"{text} + {first}"
@@ -159,7 +159,7 @@ class Reference:
             number = "1" if plain == "ones" else "0"
         else:
             number = self._number(node, "s", "fill_value", "value")
-        shape = f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
+        shape = sequence(extents) if extents else "()"
         return f"torch.full({shape}, {number}, dtype=torch.{ref.type.dtype}, {place})"
 
     # ------------------------------------------------------------------ operands
@@ -184,13 +184,13 @@ class Reference:
                 return self._numbers[position]
         raise Inexpressible(f"{node.name}: the recording does not hold its {operand.name}")
 
-    def _operand(self, node: OpNode, name: str, expand: bool = False) -> str:
+    def _operand(self, node: OpNode, name: str) -> str:
         operand = node.operand(name)
         if operand is None or operand.ref is None:
             return self._number(node, name)
-        return self._view(operand, expand)
+        return self._view(operand)
 
-    def _view(self, operand: Operand, expand: bool = False) -> str:
+    def _view(self, operand: Operand) -> str:
         """The operand as PyTorch views of the variable that holds it."""
         assert operand.ref is not None
         lowering, source = self._lowering, operand.sources[0]
@@ -205,53 +205,14 @@ class Reference:
             external = lowering.externals[position]
             name, written, shape = self._inputs[position], external.ref, external.ref.type.shape
             held = (external.row_dim, external.rows) if external.rows else None
-        given = self._sizes(shape, held)
+        given = sizes(shape, held)
         if held is not None and held[1] != 1 and value.producer not in lowering.nodes:
             given = ["rows", str(held[1]), *given[1:]]
-        return self._viewed(name, written, held, operand.ref, row, given, expand)
-
-    def _viewed(
-        self,
-        name: str,
-        written: TensorRef,
-        held: Row,
-        read: TensorRef,
-        row: Row,
-        given: list[str],
-        expand: bool,
-    ) -> str:
-        wanted = self._sizes(read.type.shape, row)
-        place = _symbolic(read.type.shape, row)
-        found = place_in(written, read, place)
-        target = [place[k] for k in range(row[0] if row else 0, len(place))]
-        origin = list(found[held[0] if held else 0 :])
-        extents = list(written.type.shape[held[0] if held else 0 :])
-        text, origin, extents, sliced = _sliced(name, origin, extents, held is not None)
-        unit = [index if index in _used(origin) else ZERO for index in target]
-        if _flat(origin, extents) != _flat(unit, _extents(read, row)):
-            raise Inexpressible("view: a reference cannot say it without strides")
-        same = not sliced and given == wanted and len(origin) == len(target)
-        shrunk = [
-            w if index == t else "1" for w, index, t in zip(wanted, unit, target, strict=True)
-        ]
-        if not same and not (sliced and [*given[:-1], str(extents[-1])] == shrunk):
-            text = f"{text}.reshape({', '.join(self._said(shrunk))})"
-        if expand and shrunk != wanted:
-            text = f"{text}.expand({', '.join(self._said(wanted))})"
+        text, shrunk, wanted = viewed(name, (written, held), (operand.ref, row), given)
+        if shrunk != wanted:
+            text += f".expand({', '.join(wanted)})"
+        self.counts_rows |= bool(_ROWS.search(text))
         return text
-
-    def _said(self, sizes: list[str]) -> list[str]:
-        if any(size.startswith("rows") for size in sizes):
-            self.counts_rows = True
-        return sizes or ["()"]
-
-    def _sizes(self, shape: tuple[int, ...], row: Row) -> list[str]:
-        """Extents as text, from the dimension that counts rows on."""
-        if row is None:
-            return [str(extent) for extent in shape]
-        dim, many = row
-        rows = "rows" if many == 1 else f"rows * {many}"
-        return [rows, *(str(extent) for extent in shape[dim + 1 :])]
 
 
 def _arguments(text: str) -> list[str]:
@@ -263,56 +224,3 @@ def _arguments(text: str) -> list[str]:
             parts.append(text[start:position].strip())
             start = position + 1
     return [*parts, text[start:].strip()]
-
-
-def _symbolic(shape: tuple[int, ...], row: Row) -> Place:
-    """A place anywhere in a tensor of `shape`."""
-    place = []
-    for k, extent in enumerate(shape):
-        index = of(Variable(f"d{k}", extent)) if extent != 1 else ZERO
-        if row is not None and k == row[0]:
-            rest = of(Variable("within", row[1])) if row[1] != 1 else ZERO
-            index = of(ROW).times(row[1]) + rest
-        place.append(index)
-    return tuple(place)
-
-
-def _sliced(
-    name: str, origin: list[Index], extents: list[int], counted: bool
-) -> tuple[str, list[Index], list[int], bool]:
-    """`name` cut to the columns that are read of it."""
-    bounds = origin[-1].bounds() if origin else None
-    if bounds is None or (counted and len(origin) == 1):
-        return name, origin, extents, False
-    low, high = bounds
-    if (low, high + 1) == (0, extents[-1]) or (low == high and extents[-1] == 1):
-        return name, origin, extents, False
-    cut = f"{name}[..., {low or ''}:{'' if high + 1 == extents[-1] else high + 1}]"
-    return cut, [*origin[:-1], origin[-1].plus(-low)], [*extents[:-1], high + 1 - low], True
-
-
-def _used(origin: list[Index]) -> list[Index]:
-    """Indices whose variables `origin` depends on."""
-    found = {variable for index in origin for variable in index.variables()}
-    return _Containing(found)  # type: ignore[return-value]
-
-
-class _Containing:
-    def __init__(self, variables: set[Variable]) -> None:
-        self._variables = variables
-
-    def __contains__(self, index: object) -> bool:
-        assert isinstance(index, Index)
-        return all(variable in self._variables for variable in index.variables())
-
-
-def _extents(read: TensorRef, row: Row) -> list[int]:
-    return list(read.type.shape[row[0] if row else 0 :])
-
-
-def _flat(place: list[Index], extents: list[int]) -> Index:
-    """Row-major offset, the outermost extent not needed; an order of terms of its own."""
-    flat = Index()
-    for dim, index in enumerate(place):
-        flat += index.times(prod(extents[dim + 1 :]))
-    return Index(tuple(sorted(flat.terms, key=repr)), flat.constant)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from math import prod
 
 from workbench.emit.generic.plan import Plan
-from workbench.emit.generic.refusal import Inexpressible
 
-HELD_MAX = 16384  # elements of a row in registers: 32 a thread at 16 warps, for each tensor held
+_PIECE = 4096  # elements of a row that does not fit, at a time
 FLAT_BLOCK, FLAT_WARPS = 512, 4  # 8 bytes a thread of each 16-bit tensor, as geglu's scan found
 _PROGRAM_MIN = 1024  # elements of a program: shorter rows share one
 _THREAD_ELEMENTS = 16
@@ -33,7 +32,7 @@ class Tile:
 
 
 def tile(plan: Plan) -> Tile:
-    """The tile of a plan. Raises Inexpressible where a row does not fit."""
+    """The tile of a plan."""
     if plan.flat:
         inner = prod(plan.outputs[0].inner)
         elements = "outputs[0].numel()"
@@ -49,9 +48,7 @@ def tile(plan: Plan) -> Tile:
             ),
             True,
         )
-    block = _block(plan.width)
-    if block > HELD_MAX:
-        raise Inexpressible(f"the region: rows of {plan.width} elements do not fit a program")
+    block = _PIECE if plan.looped else _block(plan.width)
     together = max(1, _PROGRAM_MIN // block)
     warps = min(16, max(1, together * block // (32 * _THREAD_ELEMENTS)))
     rows = "outputs[0].shape[0]"
@@ -101,9 +98,11 @@ def _row_opening(plan: Plan) -> list[str]:
         name, block = (
             (f"column_{column.extent}", f"BLOCK_{column.extent}") if k else ("column", "BLOCK")
         )
+        name = "offset" if column in plan.looped else name
         lines.append(f"    {name} = tl.broadcast_to(tl.arange(0, {block})[None, :], ROWS, {block})")
         limit = "WIDTH" if not k else str(column.extent)
-        lines.append(f"    {name.replace('column', 'inside')} = {name} < {limit}")
+        if column not in plan.looped:
+            lines.append(f"    {name.replace('column', 'inside')} = {name} < {limit}")
     return lines
 
 
