@@ -128,6 +128,36 @@ def test_layers_that_differ_keep_the_rest_together(tmp_path: Path) -> None:
     assert found["seq-rotary_embedding-reshape_and_cache"] == (12, 12, 24, 12)
 
 
+def test_several_steps_are_told_a_step(tmp_path: Path) -> None:
+    one = json.loads(replayed(tmp_path).read_text())["traceEvents"]
+    length = 1 + max(event["ts"] + event["dur"] for event in one)
+    events = []
+    for step in range(3):
+        window = {"ph": "X", "cat": "user_annotation", "name": f"step#{step}", "pid": 1, "tid": 1}
+        events.append({**window, "ts": step * length, "dur": length - 1})
+        for event in one:
+            correlation = {**event["args"], "correlation": 7 + step}
+            events.append({**event, "ts": event["ts"] + step * length, "args": correlation})
+    (tmp_path / "steps.json").write_text(json.dumps({"traceEvents": events}))
+    import_recordings([tmp_path / "steps.json"], tmp_path / "steps", identity="steps")
+    analysis = analyse(find(tmp_path / "steps"), "cudagraph")
+    assert analysis.attribution.steps == 3
+    assert table(analysis) == {
+        "seq-" + "-".join(ROUTER): (8, 8, 32, 8),
+        "seq-rotary_embedding-reshape_and_cache": (8, 8, 16, 8),
+        "seq-moe_sum-fused_add_rms_norm": (7, 8, 14, 7),
+    }
+    assert sum(one.launches_before for one in analysis.suggestions.fused) == 24
+
+
+def test_nothing_and_one_launch_give_nothing(engine: Capture) -> None:
+    attribution = attribute(engine, "cudagraph")
+    for count in (0, 1):
+        few = replace(attribution, launches=attribution.launches.iloc[:count])
+        found = gather_sequences(few, engine.manifest.device, load_patterns(), "all")
+        assert (found.drafts, found.fused) == ((), ())
+
+
 def test_every_format_and_explain_at_80_columns(engine: Capture) -> None:
     suggestions = suggest(engine, "cudagraph")
     text = render(suggest_view(suggestions), "table", 80)

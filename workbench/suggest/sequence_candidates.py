@@ -138,15 +138,16 @@ def _run_drafts(at: Observed) -> list[tuple[Draft, list[Indices]]]:
         if hidden and len({run.repeat for run in members}) < REPEATS_MIN:
             continue
         labels = [at.labels[row] for row in rows[0].tolist()]
-        repeat = _repeats(members, at) if hidden else None
+        repeat = _repeats(members) if hidden else None
         draft = draft_sequence(summary(labels), rows, at, repeat=repeat)
         made.append((draft, rows))
     return _with_ids(made)
 
 
-def _repeats(members: Sequence[Run], at: Observed) -> dict[str, Any]:
+def _repeats(members: Sequence[Run]) -> dict[str, Any]:
     """The structure that hidden runs lie in: how long and how often, and in how many they are."""
-    found = at.runs.periods[0]
+    found = members[0].periods
+    assert found is not None, "runs whose modules are known lie in no repeat"
     return {
         "launches": found.length,
         "count": found.count,

@@ -7,6 +7,7 @@ graphs), without a GEMM, attention, collective or transfer between them, are all
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,14 +33,15 @@ PERIOD = "period"
 @dataclass(frozen=True)
 class Run:
     """Small launches in a row. rows: positions in the launches, in order of the device; before,
-    after: tokens of the launches around them, -1 none; repeat: the number of its period, -1 where
-    its modules are known.
+    after: tokens of the launches around them, -1 none; repeat: the number of its period in
+    `periods`, -1 and None where its modules are known.
     """
 
     rows: Indices
     before: int
     after: int
     repeat: int
+    periods: Periods | None
 
 
 @dataclass(frozen=True)
@@ -63,23 +65,47 @@ def find_runs(launches: pd.DataFrame, kinds: Kinds, floor_us: float) -> Runs:
     too_long = _usual_ns(launches, tokens) > SMALL_FLOORS * 1000 * floor_us
     order, parts = stream_order(launches)
     hidden = hidden_modules(launches)
+    repeat, within = _repeats(launches, hidden, bounds, parts)
+    small = (~bounds & ~too_long & (~hidden | (repeat >= 0)))[order]
+    ends = np.cumsum([0, *map(len, parts)])
+    found = []
+    for first, last in _slices(small, _segments(launches, repeat)[order], ends):
+        rows, part = order[first:last], int(np.searchsorted(ends, first, side="right")) - 1
+        found.append(
+            Run(
+                rows,
+                before=-1 if first == ends[part] else int(tokens[order[first - 1]]),
+                after=-1 if last == ends[part + 1] else int(tokens[order[last]]),
+                repeat=int(repeat[rows[0]]),
+                periods=within[part] if repeat[rows[0]] >= 0 else None,
+            )
+        )
+    periods = sorted({id(one): one for one in within if one}.values(), key=lambda one: -one.count)
+    return Runs(tuple(found), tokens, tuple(periods), np.flatnonzero(too_long & ~bounds))
+
+
+def _repeats(
+    launches: pd.DataFrame,
+    hidden: npt.NDArray[np.bool_],
+    bounds: npt.NDArray[np.bool_],
+    parts: list[Indices],
+) -> tuple[Indices, list[Periods | None]]:
+    """The repeat that each hidden launch lies in, -1 none, and the structure of each of `parts`."""
     repeat = np.full(len(launches), -1, np.int64)
     known: dict[bytes, Periods | None] = {}
-    for part in parts:
+    within: list[Periods | None] = [None] * len(parts)
+    names = launches["name"].cat.codes.to_numpy().astype(np.int64)
+    for number, part in enumerate(parts):
         if not hidden[part].any():
             continue
-        sequence = launches["name"].cat.codes.to_numpy()[part].astype(np.int64)
-        key = sequence.tobytes()
+        key = names[part].tobytes()
         if key not in known:
-            known[key] = find_periods(sequence, bounds[part])
+            known[key] = find_periods(names[part], bounds[part])
         if (found := known[key]) is not None:
             repeat[part] = found.number(np.arange(len(part)))
+            within[number] = found
     repeat[~hidden] = -1
-    inside = ~hidden | (repeat >= 0)
-    small = (~bounds & ~too_long & inside)[order]
-    runs = tuple(_runs(order, small, _segments(launches, repeat)[order], tokens, repeat, parts))
-    periods = sorted((one for one in known.values() if one), key=lambda one: -one.count)
-    return Runs(runs, tokens, tuple(periods), np.flatnonzero(too_long & ~bounds))
+    return repeat, within
 
 
 def launch_tokens(launches: pd.DataFrame) -> Indices:
@@ -110,7 +136,7 @@ def stream_order(launches: pd.DataFrame) -> tuple[Indices, list[Indices]]:
     new = np.zeros(len(order), bool)
     for column in (step, device, stream):
         new[1:] |= np.diff(column[order]) != 0
-    return order, np.split(order, np.flatnonzero(new))
+    return order, np.split(order, np.flatnonzero(new)) if len(order) else []
 
 
 def hidden_modules(launches: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -132,28 +158,14 @@ def _segments(launches: pd.DataFrame, repeat: Indices) -> Indices:
     return np.unique(keys, axis=0, return_inverse=True)[1].ravel().astype(np.int64)
 
 
-def _runs(
-    order: Indices,
-    small: npt.NDArray[np.bool_],
-    segment: Indices,
-    tokens: Indices,
-    repeat: Indices,
-    parts: list[Indices],
-) -> list[Run]:
-    """Maximal runs; `small` and `segment` in `order`."""
-    ends = np.cumsum([len(part) for part in parts])
-    cut = np.zeros(len(order) + 1, bool)
+def _slices(
+    small: npt.NDArray[np.bool_], segment: Indices, ends: Indices
+) -> Iterator[tuple[int, int]]:
+    """Begin and end of each maximal run of two or more small launches of one segment and stream."""
+    cut = np.zeros(len(small) + 1, bool)
     cut[[0, -1]] = True
     cut[ends] = True
     cut[1:-1] |= (np.diff(segment) != 0) | (np.diff(small.astype(np.int8)) != 0)
-    stream_begin = np.zeros(len(order) + 1, bool)
-    stream_begin[[0, *ends]] = True
-    found = []
     for first, last in pairwise(np.flatnonzero(cut).tolist()):
-        if last - first < 2 or not small[first]:
-            continue
-        before = -1 if stream_begin[first] else int(tokens[order[first - 1]])
-        after = -1 if stream_begin[last] else int(tokens[order[last]])
-        rows = order[first:last]
-        found.append(Run(rows, before, after, int(repeat[rows[0]])))
-    return found
+        if last - first > 1 and small[first]:
+            yield first, last
