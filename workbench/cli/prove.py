@@ -112,7 +112,7 @@ def command(
     from workbench.cli.progress import steps
     from workbench.prove.proof import path_of, write
     from workbench.prove.proving import Asked, prove
-    from workbench.report.prove import prove_view, pull_request
+    from workbench.report.prove import prove_view, pull_request, verdict_faults
 
     asked = Asked(
         kernels=kernels,
@@ -137,5 +137,5 @@ def command(
         click.echo(pull_request(proof), nl=False)
     else:
         show(prove_view(proof), output_format)
-    if not proof.passed:
+    if not proof.passed or verdict_faults(proof):
         ctx.exit(1)

@@ -97,3 +97,18 @@ def standing(path: Path, device: str) -> tuple[str, str]:
     if here[0].stale:
         return here[0].verdict, f"kernel.py changed since its record: {again}"
     return here[0].verdict, f"its verdict is {here[0].verdict}, which is not green"
+
+
+def red_now(name: str, sha256: str, gpu: str) -> str:
+    """Why the library's records do not vouch for a kernel that ran on `gpu`, "" where they do.
+
+    A record made after the run counts, as long as it is of the same kernel.py.
+    """
+    path = resources.kernels() / name / FILE
+    if not path.is_file() or digest(path) != sha256:
+        return "its kernel.py is not the library's of today"
+    for entry, _ in records.of_kernel(path):
+        if entry.gpu == gpu and entry.green:
+            return ""
+    found = [entry.verdict for entry, _ in records.of_kernel(path) if entry.gpu == gpu]
+    return f"no green, current record of this GPU ({', '.join(found) or 'none'})"

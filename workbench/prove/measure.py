@@ -18,8 +18,8 @@ from workbench.prove.arms import Call
 from workbench.trace import load_trace
 from workbench.validate import samples
 
-PROFILED_STEPS = 2  # in a profile, of which an arm has two a round
-PROFILE_ROUNDS = 2
+PROFILED_STEPS = 3  # in a profile, of which an arm has two a round
+PROFILE_ROUNDS = 1
 WALL_ROUNDS = 20  # each arm twice a round
 WALL_BUDGET_S = 12.0
 ORDER = ("baseline", "patched", "patched", "baseline")

@@ -145,7 +145,6 @@ class _Run:
                 done = measure.compare(
                     self.workload,
                     calls,
-                    rounds=1 if alone else measure.PROFILE_ROUNDS,
                     budget_s=self.asked.budget_s / 4 if alone else self.asked.budget_s,
                 )
             done["kernels"] = list(names)

@@ -54,7 +54,7 @@ def summary(
         "saved_share": saved / row["baseline"]["gpu_us"] if row["baseline"]["gpu_us"] else 0.0,
         "launches_fewer_share": _share(row["baseline"]["launches"], row["patched"]["launches"]),
         "kernels": by_kernel,
-        "sum": _sum(by_kernel, saved, row, frozen, variant),
+        "sum": _sum(by_kernel, saved if on_gpu else None, frozen, variant),
         "gone": _gone(predicted, names, part) if variant == "eager" else {},
     }
 
@@ -124,8 +124,7 @@ def _error(predicted: float | None, realised: float | None) -> float | None:
 
 def _sum(
     by_kernel: dict[str, dict[str, Any]],
-    saved: float,
-    row: dict[str, Any],
+    saved: float | None,
     frozen: dict[str, Any],
     variant: str,
 ) -> dict[str, Any]:
@@ -137,7 +136,7 @@ def _sum(
         "realised_us": saved,
         "error": _error(total, saved),
         "median_error": median(errors) if errors else None,
-        "why": _why(by_kernel, total, saved, frozen, variant),
+        "why": [] if saved is None else _why(by_kernel, total, saved, frozen, variant),
     }
 
 

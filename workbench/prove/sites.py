@@ -114,7 +114,9 @@ class Site:
     fits: Callable[[Any], str] = lambda host: ""
     contraction: bool = False  # sums over weights or a context: eager differs from itself
     needs: str = ""  # step of the same host that must have a kernel too
-    compiled: bool = True  # worth having under torch.compile, which fuses much itself
+    # Worth having under torch.compile. It fuses single norms and pointwise work as well itself, and
+    # with their neighbours; three or more norms of one row, top-k and sorts it leaves apart.
+    compiled: bool = True
 
 
 def _one_eps(host: Any) -> str:
@@ -202,17 +204,17 @@ SITES: tuple[Site, ...] = (
     Site("moe_tail", _LAYER, "moe_tail", _TAIL,
          steps.moe_tail, steps.moe_tail_fused, _hidden(3), _moe_without_ple),
     Site("ple_tail", _LAYER, "attention_add", ("post_attention_layernorm",),
-         steps.attention_add, steps.attention_add_fused, _hidden(2), _dense),
+         steps.attention_add, steps.attention_add_fused, _hidden(2), _dense, compiled=False),
     Site("ple_tail", _LAYER, "feedforward_add", ("post_feedforward_layernorm",),
-         steps.feedforward_add, steps.feedforward_add_fused, _hidden(2), _ple),
+         steps.feedforward_add, steps.feedforward_add_fused, _hidden(2), _ple, compiled=False),
     Site("ple_tail", _LAYER, "ple_gate", (),
-         steps.ple_gate, steps.ple_gate_fused, _ple_gate_sample, _ple),
+         steps.ple_gate, steps.ple_gate_fused, _ple_gate_sample, _ple, compiled=False),
     Site("ple_tail", _LAYER, "ple_end", ("post_per_layer_input_norm",),
-         steps.ple_end, steps.ple_end_fused, _hidden(2), _ple),
+         steps.ple_end, steps.ple_end_fused, _hidden(2), _ple, compiled=False),
     Site("norm_residual_scalar", _LAYER, "ple_end", ("post_per_layer_input_norm",),
-         steps.ple_end, steps.ple_end_by_dense_tail, _hidden(2), _ple),
+         steps.ple_end, steps.ple_end_by_dense_tail, _hidden(2), _ple, compiled=False),
     Site("norm_residual_scalar", _LAYER, "dense_tail", ("post_feedforward_layernorm",),
-         steps.dense_tail, steps.dense_tail_fused, _hidden(2), _dense_without_ple),
+         steps.dense_tail, steps.dense_tail_fused, _hidden(2), _dense_without_ple, compiled=False),
     Site("qkv_norm_rope", _ATTENTION, "qkv", _QKV,
          steps.qkv, steps.qkv_fused, _qkv_sample, _one_eps),
     Site("qkv_norm", _ATTENTION, "qkv", _QKV,
@@ -228,14 +230,14 @@ SITES: tuple[Site, ...] = (
          steps.dispatch, steps.dispatch_fused, _experts_sample,
          partial(_experts, implementation="grouped_mm")),
     Site("geglu", "Gemma4TextMLP", "gate", (),
-         steps.gate, steps.gate_fused, _mlp_sample, _gelu_tanh),
+         steps.gate, steps.gate_fused, _mlp_sample, _gelu_tanh, compiled=False),
     Site("geglu", _EXPERTS, "gate", (),
          steps.gate, steps.gate_fused, _experts_gate_sample,
-         partial(_experts, implementation="grouped_mm"), needs="dispatch"),
+         partial(_experts, implementation="grouped_mm"), needs="dispatch", compiled=False),
     Site("rms_norm", "Gemma4RMSNorm", "norm", (),
-         steps.norm, steps.norm_fused, _norm_sample),
+         steps.norm, steps.norm_fused, _norm_sample, compiled=False),
     Site("logit_softcap", "Gemma4ForCausalLM", "softcap", (),
-         steps.softcap, steps.softcap_fused, _logits_sample, _caps),
+         steps.softcap, steps.softcap_fused, _logits_sample, _caps, compiled=False),
 )  # fmt: skip
 
 # What each class's forward does where no kernel stands; None: the class's own forward.

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.prove.library import red_now
 from workbench.prove.proof import Proof
 from workbench.report.table import Column, View, number, percent
 
@@ -115,6 +116,15 @@ def _quality_line(proof: Proof) -> str:
     return text
 
 
+def verdict_faults(proof: Proof) -> list[str]:
+    """Kernels of the proof that no green record of its GPU vouches for today, in words."""
+    if "interpreter" in proof.device:
+        return []
+    told = ((name, red_now(name, one["sha256"], proof.device)) for name, one in
+            proof.kernels.items())  # fmt: skip
+    return [f"verdict: {name}: {red}" for name, red in told if red]
+
+
 def prove_view(proof: Proof) -> View:
     """Rows by variant: all kernels, then each; verdict and reasons below."""
     after = [*_wall_lines(proof), _alive_line(proof), _quality_line(proof)]
@@ -130,7 +140,8 @@ def prove_view(proof: Proof) -> View:
     ]
     after += list(proof.notes)
     after.append(f"predictions frozen before the run: sha256 {proof.predicted['digest'][:16]}")
-    after += [f"RED {fault}" for fault in proof.faults] or ["every gate is green"]
+    red = [*proof.faults, *verdict_faults(proof)]
+    after += [f"RED {fault}" for fault in red] or ["every gate is green"]
     payload = msgspec.to_builtins(proof)
     return View(
         columns=_COLUMNS, rows=_rows(proof), payload=payload, title=_title(proof), after=after
@@ -222,7 +233,7 @@ def _quality_part(proof: Proof) -> list[str]:
                  "green" if g["passed"] else "RED", str(g.get("figure", "")),
                  str(g.get("control", "")), str(g.get("detail", ""))] for g in gates]  # fmt: skip
         told += ["", *_table(["gate", "", "figure", "control", "detail"], rows)]
-    told += [f"- RED: {fault}" for fault in proof.faults]
+    told += [f"- RED: {fault}" for fault in (*proof.faults, *verdict_faults(proof))]
     return told
 
 
