@@ -47,7 +47,7 @@ def experts_batched_mm(
 def experts_batched_mm_silu(
     hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj, k, last_expert
 ):
-    """SiLU, the router's weights in fp32: DeepSeek, Mixtral."""
+    """As experts_batched_mm, with the SiLU of DeepSeek, Mixtral and Qwen3-MoE."""
     return _experts(
         hidden_states,
         top_k_index,
@@ -60,26 +60,10 @@ def experts_batched_mm_silu(
     )
 
 
-def experts_batched_mm_silu_narrow(
-    hidden_states, top_k_index, narrow_weights, gate_up_proj, down_proj, k, last_expert
-):
-    """SiLU, the router's weights in the activations' dtype: Qwen3-MoE, OLMoE."""
-    return _experts(
-        hidden_states,
-        top_k_index,
-        narrow_weights,
-        gate_up_proj,
-        down_proj,
-        k,
-        last_expert,
-        _silu_gate,
-    )
-
-
 def experts_batched_mm_gpt_oss(
     hidden_states,
     top_k_index,
-    narrow_weights,
+    top_k_weights,
     gate_up_columns,
     gate_up_bias,
     down_columns,
@@ -97,7 +81,7 @@ def experts_batched_mm_gpt_oss(
     gate, up = x[..., ::2].clamp(max=highest), x[..., 1::2].clamp(min=lowest, max=highest)
     x = (up + 1) * (gate * torch.sigmoid(gate * alpha))
     x = torch.bmm(x.unsqueeze(1), down_columns[experts]).squeeze(1) + down_bias[experts]
-    x = x * narrow_weights.reshape(-1).unsqueeze(-1)
+    x = x * top_k_weights.reshape(-1).unsqueeze(-1)
     return x.view(-1, k, x.shape[-1]).sum(dim=1).to(hidden_states.dtype)
 
 
@@ -105,8 +89,7 @@ def inputs(activation, weight):
     return {
         "hidden_states": activation(7, 31),
         "top_k_index": activation(7, 3, dtype=torch.int64),
-        "top_k_weights": activation(7, 3, dtype=torch.float32),
-        "narrow_weights": activation(7, 3),
+        "top_k_weights": weight(7, 3),  # fp32, or rounded by the router
         "gate_up_proj": activation(11, 2 * 17, 31),
         "down_proj": activation(11, 31, 17),
         "gate_up_columns": activation(11, 31, 2 * 17),
@@ -159,7 +142,6 @@ PATTERN = Pattern(
     references=(
         experts_batched_mm,
         experts_batched_mm_silu,
-        experts_batched_mm_silu_narrow,
         experts_batched_mm_gpt_oss,
     ),
     inputs=inputs,

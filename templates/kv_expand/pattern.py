@@ -63,4 +63,5 @@ PATTERN = Pattern(
     examples=(grouped_attention, plain_copy),
     guard=copies_for_attention,
     launches=0,
+    kernel="gqa_decode_attention",
 )

@@ -21,19 +21,11 @@ def dispatch_by_sort(hidden_states, top_k_index, top_k_weights, k, num_experts, 
     return rows, weights, offsets, permutation, inverse, foreign
 
 
-def dispatch_by_sort_narrow(
-    hidden_states, top_k_index, narrow_weights, k, num_experts, last_expert
-):
-    """As dispatch_by_sort, the router's weights in the activations' dtype: Qwen3-MoE, gpt-oss."""
-    return dispatch_by_sort(hidden_states, top_k_index, narrow_weights, k, num_experts, last_expert)
-
-
 def inputs(activation, weight):
     return {
         "hidden_states": activation(7, 31),
         "top_k_index": activation(7, 3, dtype=torch.int64),
-        "top_k_weights": activation(7, 3, dtype=torch.float32),
-        "narrow_weights": activation(7, 3),
+        "top_k_weights": weight(7, 3),  # fp32, or rounded by the router
         "k": 3,
         "num_experts": 13,
         "last_expert": 12,
@@ -68,8 +60,9 @@ def sorted_descending(tensor):
 
 
 PATTERN = Pattern(
-    references=(dispatch_by_sort, dispatch_by_sort_narrow),
+    references=(dispatch_by_sort,),
     inputs=inputs,
     outputs=("rows", "weights", "offsets", "permutation", "inverse", "foreign"),
     examples=(gemma4_experts, sorted_descending),
+    implied=("foreign",),  # rows from offsets[-1] on
 )

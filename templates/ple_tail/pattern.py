@@ -67,4 +67,5 @@ PATTERN = Pattern(
     examples=(gemma4_e4b_layer_end, gate_read_by_another),
     between_gemms=True,
     scalar_keys={"eps": ("rms_norm_eps",)},
+    kernel="ple_tail",  # in its three parts
 )

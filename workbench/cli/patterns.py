@@ -24,7 +24,7 @@ def command(capture: str | None, variant: str, output_format: str) -> None:
 
     Exit codes: 0 done, 2 no such capture or variant, 3 recordings that cannot be used.
     """
-    from workbench.report.suggest import patterns_view
+    from workbench.report.patterns import patterns_view
     from workbench.suggest.library import load_patterns
 
     if capture is None:

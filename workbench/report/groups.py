@@ -18,7 +18,7 @@ from workbench.schema import Manifest
 LAUNCH_BOUND_BELOW = 0.5
 KERNEL_CHARACTERS_MAX = 120
 # A bar column needs this many characters beside the rest to say more than the share does.
-_BAR_FROM_WIDTH = 100
+BAR_FROM_WIDTH = 100
 _BAR_CHARACTERS = 12
 
 
@@ -170,7 +170,7 @@ def _columns(by: str, rows: Sequence[Mapping[str, Any]], width: int | None) -> l
         told = [Column(key, key, left=True) for key in ("method", "source", "line_kind")]
         return [Column(by, by, left=True), *(Column(key, key) for key in others), *figures, *told]
     # the figures and the gaps between columns take 36 characters, a bar and a method 14 more each
-    has_bar = width >= _BAR_FROM_WIDTH
+    has_bar = width >= BAR_FROM_WIDTH
     has_method = any(row["method"] not in ("", "correlation") for row in rows)
     room = max(width - 36 - (_BAR_CHARACTERS + 2) * (has_bar + has_method), 20)
     shorten = short_kernel if by == "kernel" else str

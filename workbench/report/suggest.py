@@ -1,27 +1,58 @@
-"""What `workbench suggest` and `workbench patterns` print."""
+"""What `workbench suggest` prints."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from workbench import resources
+from workbench.report.groups import BAR_FROM_WIDTH, bar
 from workbench.report.table import Column, View, number, percent
 from workbench.schema import Candidate, Manifest
-from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, LAUNCH_BOUND_BELOW
 from workbench.suggest.suggestions import Suggestions
 
 FUSED_SHOWN = 6
+LINE_CHARACTERS = 76  # of a line below a row, on a terminal of 80
+GREEN = ("BITWISE", "FAITHFUL")
 
 
-class _Place(str):
-    """A site; `short` is what a terminal shows of it."""
+class _Short(str):
+    """A text; `short` is what people are shown of it."""
 
     __slots__ = ("short",)
     short: str
+
+
+def _short(text: str, short: str) -> _Short:
+    made = _Short(text)
+    made.short = short
+    return made
+
+
+def _name(candidate: Candidate) -> str:
+    """What is computed; the id tells where."""
+    kind = candidate.detail.get("kind", "")
+    if kind in HOSTED:
+        return f"GEMM→{candidate.pattern}" if kind == "epilogue" else f"{candidate.pattern}→GEMM"
+    return candidate.pattern
+
+
+def _place(candidate: Candidate) -> str:
+    """The site, the id where that is not the name already, and what missing instances do."""
+    place = _where(candidate.site)
+    others = [
+        f"{form['instances']} as {form['computes']}"
+        for form in candidate.detail.get("other_forms", ())
+    ]
+    if candidate.id == _name(candidate):
+        return " · ".join([place, *others])
+    head, dot, tail = place.rpartition(".")
+    long = len(f"{place} · {candidate.id}") > LINE_CHARACTERS
+    if long and dot and candidate.id.endswith(f"-{tail}"):
+        place = f"{head}.…"
+    return " · ".join([place, candidate.id, *others])
 
 
 class _Bound(float):
@@ -42,16 +73,6 @@ def _bounded(text: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda value: getattr(value, "sign", "") + text(value)
 
 
-def _place(candidate: Candidate) -> _Place:
-    """The site, in a terminal without the end that the id already tells."""
-    place = _Place(candidate.site)
-    place.short = _where(candidate.site)
-    head, tail = re.fullmatch(r"(?s)(.*[./])?(.*)", place.short).groups()  # type: ignore[union-attr]
-    if head and tail != "*" and candidate.id.endswith(f"-{tail}"):
-        place.short = f"{head}…"
-    return place
-
-
 def _where(site: str) -> str:
     """A site as short as it stays clear: `layers.*.router`, `*/Gemma4TextRouter`."""
     head, star, tail = site.partition("*")
@@ -64,7 +85,7 @@ def _where(site: str) -> str:
 
 _COLUMNS = (
     Column("rank", "#"),
-    Column("id", "candidate", left=True, style="bold"),
+    Column("id", "candidate", lambda name: name.short, left=True, style="bold", cut=True),
     Column("site", "where", lambda place: place.short, left=True, under=True),
     Column("instances", "seen"),
     Column("expected_instances", "of"),
@@ -86,16 +107,33 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
         after.insert(0, f"{len(rows) - len(shown)} more: without --top")
     if not rows:
         after = ["no candidates"]
-    after += [*_compiled(suggestions), *_fused(suggestions)]
+    after += [*_compiled(suggestions), *_library(suggestions), *_fused(suggestions)]
     after += [*_refusals(suggestions), *suggestions.notes]
     after += [f"{item.code} ({item.count}): {item.detail}" for item in suggestions.health]
+    largest = max((one.saving_share for one in suggestions.candidates), default=0.0)
+    share = Column(
+        "saving_share",
+        "",
+        lambda value: bar(max(value, 0.0) / largest) if largest > 0 else "",
+        left=True,
+        from_width=BAR_FROM_WIDTH,
+    )
     return View(
-        _COLUMNS, shown, _payload(suggestions), _title(suggestions), [_step(suggestions)], after
+        (*_COLUMNS, share),
+        shown,
+        _payload(suggestions),
+        _title(suggestions),
+        [_step(suggestions)],
+        after,
     )
 
 
 def _row(rank: int, candidate: Candidate) -> dict[str, Any]:
-    row = {"rank": rank, **asdict(candidate), "site": _place(candidate)}
+    row = {"rank": rank, **asdict(candidate)}
+    row |= {
+        "id": _short(candidate.id, _name(candidate)),
+        "site": _short(candidate.site, _place(candidate)),
+    }
     if candidate.evidence == "sequence":
         row |= {
             "predicted_gpu_us_per_step": _bound(candidate.predicted_gpu_us_per_step, "≥"),
@@ -153,6 +191,13 @@ def _best_set(suggestions: Suggestions) -> list[str]:
         f"{at_most}{best.saving_gpu_us_per_step / 1000:,.2f} ms less {gpu}a step "
         f"({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
     ]
+    everything = suggestions.best_set_with_compiled
+    if set(everything.ids) != set(best.ids):
+        saved_us = everything.saving_gpu_us_per_step
+        lines.append(
+            "that is kernels alone; with what the compiler does as well: "
+            f"{saved_us / 1000:,.2f} ms ({percent(saved_us * share / best.saving_gpu_us_per_step)})"
+        )
     if best.wall is not None:
         lines.append(
             f"wall time, launched one by one: {best.wall['saving_us'] / 1000:,.1f} ms less a step "
@@ -183,6 +228,27 @@ def _compiled(suggestions: Suggestions) -> list[str]:
     return [f"compile it: Inductor already reaches the prediction of {', '.join(ranks)}"] * bool(
         ranks
     )
+
+
+def _library(suggestions: Suggestions) -> list[str]:
+    """Which candidates the kernel library has, with a green record or not, and for which it has
+    another form only.
+    """
+    green: list[str] = []
+    other: list[str] = []
+    lacking: list[str] = []
+    for rank, one in enumerate(suggestions.candidates, 1):
+        verdicts = one.detail.get("verdicts")
+        if verdicts is None:
+            continue
+        if one.detail["kernel_lacks"]:
+            lacking.append(f"{rank} ({one.detail['kernel']} lacks {one.detail['kernel_lacks'][0]})")
+        else:
+            (green if set(verdicts.values()) & set(GREEN) else other).append(str(rank))
+    parts = [f"{', '.join(green)} with a green record"] * bool(green)
+    parts += [f"{', '.join(other)} without one"] * bool(other)
+    lines = [f"kernels here: {'; '.join(parts)} (workbench kernels)"] * bool(parts)
+    return lines + [f"kernels here, but not in this form: {', '.join(lacking)}"] * bool(lacking)
 
 
 def _fused(suggestions: Suggestions) -> list[str]:
@@ -224,39 +290,10 @@ def _payload(suggestions: Suggestions) -> dict[str, Any]:
             "launches_fewer": best.launches_fewer,
             "wall": best.wall,
         },
+        "best_set_with_compiled": asdict(suggestions.best_set_with_compiled),
         "refusals": [asdict(refusal) for refusal in suggestions.refusals],
         "fused": [asdict(candidate) for candidate in suggestions.fused],
         "rules": dict(suggestions.rules),
         "notes": suggestions.notes,
         "health": [asdict(finding) for finding in suggestions.health],
     }
-
-
-def patterns_view(patterns: Sequence[Pattern], suggestions: Suggestions | None = None) -> View:
-    """Every pattern with its meaning and forms; with `suggestions`, what became of each."""
-    columns = [
-        Column("pattern", "pattern", left=True, style="bold"),
-        Column("meaning", "what it computes", left=True),
-        Column("references", "forms", ", ".join, left=True),
-    ]
-    rows: list[dict[str, Any]] = [
-        {
-            "pattern": pattern.name,
-            "meaning": pattern.meaning,
-            "references": [function.__name__ for function in pattern.references],
-        }
-        for pattern in patterns
-    ]
-    payload: dict[str, Any] = {"patterns": rows}
-    if suggestions is not None:
-        columns = [columns[0], columns[1]]
-        for key in ("attempts", "matches", "refusals"):
-            columns.append(Column(key, key, number(0)))
-        for row, count in zip(rows, suggestions.counts, strict=True):
-            row |= {
-                "attempts": count.attempts,
-                "matches": count.matches,
-                "refusals": count.refusals,
-            }
-        payload |= {"capture": suggestions.manifest.id, "variant": suggestions.variant}
-    return View(columns, rows, payload)

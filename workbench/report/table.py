@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from workbench.schema import SCHEMA_VERSION
+
+INDENT = 2  # of a line below the first column
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,11 @@ class Column:
     text: Callable[[Any], str] = str
     left: bool = False  # text columns: left-aligned, and they wrap where the terminal is narrow
     style: str = ""
-    # in a terminal: on a line of its own below the column before it, whose width it shares
+    # in a terminal: on a line of its own below the row, from where the column before it begins
     under: bool = False
+    cut: bool = False  # text that is cut, not wrapped, where the terminal is narrow
+    # for people alone, on terminals with as many characters a line: 0 for everyone
+    from_width: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ def _plain(value: Any) -> Any:
 def _csv(view: View, width: int | None) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    keys = [column.key for column in view.columns]
+    keys = [column.key for column in view.columns if not column.from_width]
     writer.writerow(keys)
     for row in _all_rows(view):
         writer.writerow(["" if row.get(key) is None else row.get(key) for key in keys])
@@ -115,9 +124,10 @@ def _md(view: View, width: int | None) -> str:
 
     lines = [f"**{view.title}**", ""] if view.title else []
     lines += [*view.before, ""] if view.before else []
-    lines.append(line([column.header for column in view.columns]))
-    lines.append(line(["---" if column.left else "---:" for column in view.columns]))
-    lines += [line([_cell(column, row) for column in view.columns]) for row in _all_rows(view)]
+    columns = [column for column in view.columns if not column.from_width]
+    lines.append(line([column.header for column in columns]))
+    lines.append(line(["---" if column.left else "---:" for column in columns]))
+    lines += [line([_cell(column, row) for column in columns]) for row in _all_rows(view)]
     lines += ["", *view.after] if view.after else []
     return "\n".join(lines) + "\n"
 
@@ -131,24 +141,6 @@ def _table(view: View, width: int | None) -> str:
         soft_wrap=False,
         legacy_windows=False,
     )
-    table = Table(
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-        show_footer=bool(view.footer),
-        footer_style="dim",
-    )
-    for column in (column for column in view.columns if not column.under):
-        table.add_column(
-            Text(column.header),
-            Text(_cell(column, view.footer)) if view.footer else "",
-            justify="left" if column.left else "right",
-            overflow="fold" if column.left else "ellipsis",
-            no_wrap=not column.left,
-            style=column.style or None,
-        )
-    for row in view.rows:
-        table.add_row(*_cells(view.columns, row))
     if view.title:
         console.print(Text(printable(view.title), style="bold"))
     for text in view.before:
@@ -156,7 +148,8 @@ def _table(view: View, width: int | None) -> str:
     if view.rows or view.footer:
         if view.title or view.before:
             console.print()
-        console.print(table)
+        columns = [column for column in view.columns if column.from_width <= console.width]
+        console.print(Segments(_lines(console, columns, view)), end="")
     if view.after and (view.rows or view.before or view.title):
         console.print()
     for text in view.after:
@@ -165,15 +158,97 @@ def _table(view: View, width: int | None) -> str:
     return "\n".join(text.rstrip() for text in out.getvalue().splitlines()) + "\n"
 
 
-def _cells(columns: Sequence[Column], row: Mapping[str, Any]) -> list[Text]:
-    cells: list[Text] = []
+def _grid(columns: Sequence[Column], view: View) -> Table:
+    """The table without its lines below; every cell says in its style's meta where it stands."""
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        show_footer=bool(view.footer),
+        footer_style="dim",
+    )
+    beside = [column for column in columns if not column.under]
+    for k, column in enumerate(beside):
+        table.add_column(
+            Text(column.header),
+            _placed(column, view.footer, len(view.rows), k) if view.footer else "",
+            justify="left" if column.left else "right",
+            overflow="fold" if column.left and not column.cut else "ellipsis",
+            no_wrap=not column.left,
+            style=column.style or None,
+        )
+    for i, row in enumerate(view.rows):
+        table.add_row(*(_placed(column, row, i, k) for k, column in enumerate(beside)))
+    return table
+
+
+def _placed(column: Column, row: Mapping[str, Any], number_: int, place: int) -> Text:
+    return Text(_cell(column, row), Style(meta={"row": number_, "column": place}))
+
+
+def _lines(console: Console, columns: Sequence[Column], view: View) -> list[Segment]:
+    """The table's lines, with each row's lines below after its own."""
+    found: list[Segment] = []
+    current, starts = -1, {0: 0}
+    for line in console.render_lines(_grid(columns, view), pad=False):
+        placed = _starts(line)
+        number_ = next((row for row, _ in placed), current)
+        if number_ != current:
+            found += _below(console, columns, view, current, starts)
+            current, starts = number_, {column: at for (_, column), at in placed.items()}
+        found += [*line, Segment.line()]
+    return found + _below(console, columns, view, current, starts)
+
+
+def _starts(line: Sequence[Segment]) -> dict[tuple[int, int], int]:
+    """Where on the line the cells begin, by row and column."""
+    starts: dict[tuple[int, int], int] = {}
+    at = 0
+    for segment in line:
+        meta = segment.style.meta if segment.style else {}
+        if "row" in meta:
+            starts.setdefault((meta["row"], meta["column"]), at)
+        at += segment.cell_length
+    return starts
+
+
+def _below(
+    console: Console, columns: Sequence[Column], view: View, number_: int, starts: Mapping[int, int]
+) -> list[Segment]:
+    """The lines below row `number_`, each as wide as the terminal lets it be."""
+    if not 0 <= number_ < len(view.rows):
+        return []
+    found: list[Segment] = []
+    place = -1
     for column in columns:
-        text = Text(_cell(column, row))
-        if column.under and cells:
-            cells[-1] = Text.assemble(cells[-1], ("\n" + text.plain, "not bold dim"))
-        else:
-            cells.append(text)
-    return cells
+        place += not column.under
+        text = _cell(column, view.rows[number_]) if column.under else ""
+        if not text:
+            continue
+        start = starts.get(max(place, 0), 0) or INDENT
+        for part in wrapped(text, max(console.width - start, 1)):
+            found += [Segment(" " * start + part, Style(dim=True)), Segment.line()]
+    return found
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` characters, broken after blanks, commas and slashes where
+    it can be.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for part in re.findall(r"[^\s,/]*[\s,/]|[^\s,/]+", paragraph):
+            if cell_len(line + part.rstrip()) > width and line:
+                lines.append(line.rstrip())
+                line = ""
+            if cell_len(line + part) > width:
+                *whole, line = chop_cells((line + part).rstrip(), width)
+                lines += whole
+            else:
+                line += part
+        lines.append(line.rstrip())
+    return lines
 
 
 _RENDERERS: dict[str, Callable[[View, int | None], str]] = {

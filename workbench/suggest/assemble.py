@@ -10,14 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from workbench import resources
-from workbench.errors import Unavailable
 from workbench.schema import Candidate, Refusal
 from workbench.suggest.cost import Ceilings, predict
 from workbench.suggest.find import Found
 from workbench.suggest.locate import Places, Site, instances_of, site_of
 from workbench.suggest.match import Match
 from workbench.suggest.pattern import Pattern
+from workbench.suggest.ported import ported
 from workbench.suggest.risk import numerics_risk
 from workbench.suggest.unify import Bound
 from workbench.trace.opgraph import UNKNOWN
@@ -100,6 +99,7 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
     needed = Counter(first.graph.nodes[node].name for node in first.nodes if node in places.rows)
     expected = seen.union(instances_of(places, first.graph, site, needed))
     saving_us = spent_us - predicted_us
+    status, told = _library(pattern, matches)
     candidate = Candidate(
         id="",
         pattern=pattern.name,
@@ -113,11 +113,11 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
         saving_gpu_us_per_step=saving_us,
         saving_share=saving_us / context.gpu_us_per_step if context.gpu_us_per_step else 0.0,
         evidence="pattern",
-        status="ported" if _records(pattern.name) is not None else "novel",
+        status=status,
         conflicts_with=(),
         numerics_risk=_worst(numerics_risk(pattern, match, context.distance) for match in matches),
         source=source_lines(places, rows),
-        detail=_detail(pattern, matches, context),
+        detail={**_detail(pattern, matches, context), **told},
     )
     missing = sorted(expected - seen)
     detail = {**candidate.detail, "path_kind": site.path_kind, "missing_instances": missing}
@@ -128,15 +128,21 @@ def _worst(risks: Iterable[str]) -> str:
     return max(risks, key=("none", "low", "decision").index)
 
 
-def _records(pattern: str) -> list[str] | None:
-    """Names of the records of a ported kernel, None where there is no kernel."""
-    try:
-        folder = resources.kernels() / pattern
-    except Unavailable:
-        return None
-    if not (folder / "kernel.py").is_file():
-        return None
-    return sorted(path.name for path in folder.glob("*.json"))
+def _library(pattern: Pattern, matches: Sequence[Match]) -> tuple[str, dict[str, Any]]:
+    """The status that the kernel library gives, and what `detail` says of its kernel."""
+    kernel = ported(pattern)
+    if kernel is None:
+        return "novel", {}
+    forms = Counter(match.reference.function for match in matches)
+    lacking = kernel.lacks(pattern, forms, {name for match in matches for name in match.outputs()})
+    covered = pattern.kernel or any(form in kernel.forms for form in forms)
+    told = {
+        "kernel": kernel.kernel,
+        "records": sorted(f"{name}.json" for name in kernel.verdicts),
+        "verdicts": dict(sorted(kernel.verdicts.items())),
+        "kernel_lacks": lacking,
+    }
+    return "ported" if covered else "novel", told
 
 
 def source_lines(places: Places, rows: Any) -> tuple[str, ...]:
@@ -159,7 +165,6 @@ def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dic
     forms = Counter(_form(other) for other in matches)
     match = max(matches, key=lambda other: forms[_form(other)])
     prediction = predict(match, pattern, context.limits)
-    records = _records(pattern.name)
     return {
         "reference": match.reference.function,
         "inputs": {name: _tensor(bound) for name, bound in match.inputs().items()},
@@ -175,7 +180,6 @@ def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dic
             for (function, shapes), count in sorted(forms.items(), key=lambda one: (-one[1], one))
         ],
         "assumed_constants": sorted(set(match.state.assumed)),
-        **({"kernel": pattern.name, "records": records} if records is not None else {}),
     }
 
 

@@ -132,8 +132,10 @@ def site_of(places: Places, nodes: Sequence[int]) -> Site:
 
 def instances_of(
     places: Places, graph: OpGraph, site: Site, needed: Counter[str]
-) -> tuple[str, ...]:
-    """Module instances at `site` that hold the operators `needed`, themselves or in submodules."""
+) -> dict[str, frozenset[int]]:
+    """Module instances at `site` that hold the operators `needed`, themselves or in submodules,
+    with the nodes of these operators.
+    """
     prefix = split(site.name, site.path_kind)
     instance_of: dict[int, str] = {}
     themselves: set[str] = set()
@@ -143,12 +145,17 @@ def instances_of(
             instance_of[number] = _cut(split(path, kind), len(parts) - len(prefix), kind)
             if parts == prefix:
                 themselves.add(instance_of[number])
-    held: dict[str, Counter[str]] = {}
+    held: dict[str, set[int]] = {}
     for node, rows in places.rows.items():
         instance = instance_of.get(int(places.place[rows[0]]))
-        if instance is not None and (instance in themselves or not site.name.endswith("]")):
-            held.setdefault(instance, Counter())[graph.nodes[node].name] += 1
-    return tuple(sorted(instance for instance, names in held.items() if names >= needed))
+        if instance is not None and graph.nodes[node].name in needed:
+            held.setdefault(instance, set()).add(node)
+    return {
+        instance: frozenset(nodes)
+        for instance, nodes in sorted(held.items())
+        if Counter(graph.nodes[node].name for node in nodes) >= needed
+        and (instance in themselves or not site.name.endswith("]"))
+    }
 
 
 def split(path: str, kind: str) -> list[str]:

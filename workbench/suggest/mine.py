@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.schema import Candidate
 from workbench.suggest.assemble import Context
 from workbench.suggest.hosts import broadcast_copies, epilogue_of, prologue_of
-from workbench.suggest.locate import Places, Site, instances_of, site_of
+from workbench.suggest.locate import Places, Site, instances_of, plain, site_of
 from workbench.suggest.mined import Found, Mined, draft_mined
 from workbench.suggest.regions import Region, Terms, grow_regions
 from workbench.suggest.rowspace import CREATIONS
@@ -134,24 +135,42 @@ def _structure(graph: OpGraph, mined: Mined) -> tuple[Any, ...]:
 
 def _complete(found: Sequence[Found], graph: OpGraph, places: Places) -> list[Found]:
     """How many instances there should be: modules with the operators, but for those in which
-    another candidate computes the same in another form.
+    another candidate computes the same. Where the operators of a missing instance are elsewhere,
+    `other_forms` tells which candidates have most of them, and how often.
     """
-    elsewhere: dict[tuple[str, str, str], set[str]] = {}
-    for one in found:
-        elsewhere.setdefault(_place(one), set()).update(_seen(one))
+    same: dict[tuple[str, str, str], set[str]] = {}
+    taken: dict[tuple[str, int], int] = {}
+    for k, one in enumerate(found):
+        same.setdefault(_place(one), set()).update(_seen(one))
+        kind = one.draft.candidate.detail["kind"]
+        taken |= {(kind, node): k for member in one.members for node in member.nodes}
     complete = []
     for one in found:
         candidate, first = one.draft.candidate, one.members[0].nodes
         site = Site(candidate.site, "", candidate.detail["path_kind"])
         needed = Counter(graph.nodes[node].name for node in first if node in places.rows)
-        seen = set(_seen(one))
-        expected = seen.union(instances_of(places, graph, site, needed))
-        expected -= elsewhere[_place(one)] - seen
+        held = instances_of(places, graph, site, needed)
+        missing = sorted(held.keys() - same[_place(one)])
+        others: Counter[int] = Counter()
+        for instance in missing:
+            kind = candidate.detail["kind"]
+            takers = Counter(taken[kind, node] for node in held[instance] if (kind, node) in taken)
+            others.update(k for k, _ in takers.most_common(1))
         detail = {key: value for key, value in candidate.detail.items() if key != "seen_instances"}
-        detail["missing_instances"] = sorted(expected - seen)
-        counted = replace(candidate, expected_instances=len(expected), detail=detail)
+        detail["missing_instances"] = missing
+        detail["other_forms"] = [
+            {**_form(found[k].draft.candidate), "instances": count}
+            for k, count in sorted(others.items())
+        ]
+        counted = replace(
+            candidate, expected_instances=candidate.instances + len(missing), detail=detail
+        )
         complete.append(replace(one, draft=replace(one.draft, candidate=counted)))
     return complete
+
+
+def _form(candidate: Candidate) -> dict[str, Any]:
+    return {"computes": candidate.pattern, "site": candidate.site}
 
 
 def _place(found: Found) -> tuple[str, str, str]:
@@ -172,7 +191,7 @@ def _named(found: Iterable[Found]) -> list[Found]:
         candidate = one.draft.candidate
         kind = candidate.detail["kind"]
         parts = ["mined", *([] if kind == "region" else [kind]), candidate.pattern]
-        site = [part for part in re.split(r"[./]", candidate.site) if part != "*"]
+        site = [plain(part) for part in re.split(r"[./]", candidate.site) if part != "*"]
         slug = "-".join(_slug(part) for part in [*parts, *site[-1:]] if _slug(part))
         seen[slug] += 1
         name = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"

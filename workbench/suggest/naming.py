@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from workbench.suggest.assemble import Draft
+from workbench.suggest.locate import plain
 
 
 def name_candidates(drafts: Sequence[Draft]) -> list[Draft]:
@@ -36,7 +37,9 @@ def _names(pattern: str, members: Sequence[Draft]) -> list[str]:
     if len(members) == 1:
         return [pattern]
     sites = [draft.candidate.site for draft in members]
-    split_sites = [[part for part in re.split(r"[./]", site) if part != "*"] for site in sites]
+    split_sites = [
+        [plain(part) for part in re.split(r"[./]", site) if part != "*"] for site in sites
+    ]
     # class names of one model begin alike (Gemma4Text...): that tells nothing apart
     letters = zip(*(part for site in split_sites for part in site), strict=False)
     alike = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, letters))

@@ -94,6 +94,10 @@ class Pattern:
     between_gemms: GEMMs inside the references stay as they are, and what lies between two of them
         is fused, a launch each; `launches` is then not read.
     scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.
+    kernel: folder in kernels/ of what takes its place, where that is another function (attention
+        that reads what is not repeated); "" for the folder of the pattern's name, which covers the
+        references that it names too.
+    implied: outputs that a kernel need not write, since another output tells the same.
     name, meaning: the folder's name and the module docstring's first line, set on loading.
     """
 
@@ -106,5 +110,7 @@ class Pattern:
     launches: int = 1
     between_gemms: bool = False
     scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kernel: str = ""
+    implied: tuple[str, ...] = ()
     name: str = ""
     meaning: str = ""

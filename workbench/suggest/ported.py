@@ -1,0 +1,113 @@
+"""What the kernel library holds for a pattern: read from kernel.py and its records, never run."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workbench import resources
+from workbench.errors import Unavailable
+from workbench.suggest.pattern import Pattern
+
+_SOURCE_BYTES_MAX = 1 << 20
+_RECORD_BYTES_MAX = 16 << 20
+
+
+@dataclass(frozen=True)
+class Ported:
+    """A kernel of the library. forms: the references that it computes; verdicts: by record, STALE
+    where kernel.py has changed since.
+    """
+
+    kernel: str
+    forms: tuple[str, ...]
+    outputs: tuple[str, ...]
+    verdicts: Mapping[str, str]
+
+    def lacks(self, pattern: Pattern, forms: Mapping[str, int], outputs: set[str]) -> list[str]:
+        """What of a candidate it does not do: forms (with how many places), and `outputs`."""
+        if pattern.kernel:
+            return []  # another function, that needs none of this
+        every = sum(forms.values())
+        found = [
+            f"form {form} ({count} of {every})"
+            for form, count in sorted(forms.items())
+            if form not in self.forms
+        ]
+        return found + [
+            f"output {name}" for name in sorted(outputs - {*self.outputs, *pattern.implied})
+        ]
+
+
+def ported(pattern: Pattern) -> Ported | None:
+    """The kernel in the library for `pattern`, None where there is none."""
+    try:
+        folder = resources.kernels() / (pattern.kernel or pattern.name)
+    except Unavailable:
+        return None
+    path = folder / "kernel.py"
+    if not path.is_file() or path.stat().st_size > _SOURCE_BYTES_MAX:
+        return None
+    source = path.read_bytes()
+    records = tuple(sorted((one, one.stat().st_mtime_ns) for one in folder.glob("*.json")))
+    return _read(folder.name, source, records)
+
+
+@lru_cache(maxsize=64)
+def _read(kernel: str, source: bytes, records: tuple[tuple[Path, int], ...]) -> Ported:
+    stated = _stated(source)
+    digest = hashlib.sha256(source).hexdigest()
+    return Ported(
+        kernel,
+        _names(stated.get("REFERENCES")),
+        _names(stated.get("OUTPUTS")),
+        {path.stem: _verdict(path, digest) for path, _ in records},
+    )
+
+
+def _stated(source: bytes) -> dict[str, ast.expr]:
+    """The module-level assignments of a kernel.py."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return {}
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _names(value: ast.expr | None) -> tuple[str, ...]:
+    """The texts of a literal tuple, or the keys of a dictionary."""
+    nodes: list[Any] = []
+    if isinstance(value, ast.Dict):
+        nodes = value.keys
+    elif isinstance(value, ast.Tuple | ast.List):
+        nodes = value.elts
+    return tuple(n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+class _Record(msgspec.Struct):
+    verdict: str
+    kernel_sha256: str
+
+
+def _verdict(path: Path, digest: str) -> str:
+    """What a record says of the kernel as it is now; UNREADABLE for what is no record."""
+    try:
+        if path.stat().st_size > _RECORD_BYTES_MAX:
+            return "UNREADABLE"
+        record = msgspec.json.decode(path.read_bytes(), type=_Record)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return "UNREADABLE"
+    return record.verdict if record.kernel_sha256 == digest else "STALE"
