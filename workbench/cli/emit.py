@@ -1,4 +1,4 @@
-"""`workbench emit`: write the kernel of a candidate, or of all."""
+"""`workbench emit`: write the kernel of a candidate, of all, or of what Inductor generated."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
 @click.argument("candidate", metavar="[ID]", required=False)
 @variant_option
 @click.option("--all", "every", is_flag=True, help="Every candidate that suggest lists.")
+@click.option(
+    "--inductor",
+    metavar="KERNEL",
+    help="A kernel of the compiler's, or part of its name, instead of ID.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -63,6 +68,7 @@ def command(
     candidate: str | None,
     variant: str,
     every: bool,
+    inductor: str | None,
     out: Path | None,
     force: bool,
     templates: Path | None,
@@ -78,27 +84,29 @@ def command(
     The result is a folder: kernel.py with eager reference, kernel, launcher and cases, its test,
     and a page. It has the capture's shapes and dtypes, and says how it is made again: the same
     candidate always gives the same text. A pattern has its template; what was mined is written op
-    by op. Files that were edited since are kept without --force, and the difference is shown.
+    by op; what Inductor generated is cleaned. Files that were edited since are kept without
+    --force, and the difference is shown.
 
     \b
     workbench suggest gemma4-26b-a4b-decode-b8           lists the IDs
     workbench emit gemma4-26b-a4b-decode-b8 ID
     workbench emit gemma4-26b-a4b-decode-b8 --all        counts, shares, reasons of refusals
+    workbench emit gemma4-26b-a4b-6l-decode-b8 --inductor gelu_mul_13
     workbench validate emitted/gemma4-26b-a4b-decode-b8-ID
 
     Exit code 1 when a folder was edited and kept, or with --validate when a verdict is not green.
     """
     from workbench.capture import store
 
-    if (candidate is not None) == every:
-        raise Usage("give ID or --all")
+    if sum((candidate is not None, every, inductor is not None)) != 1:
+        raise Usage("give one of ID, --all and --inductor KERNEL")
     if not every and (validate or record):
         raise Usage("--validate and --record go with --all; see `workbench validate` for one")
     if record and not (validate and device == "cuda"):
         raise Usage("--record needs --validate --device cuda: a record is of a real GPU")
     found = store.find(capture)
     if not every:
-        about, emitted = _one(found, variant, candidate, out, force, templates, rounding)
+        about, emitted = _one(found, variant, candidate, inductor, out, force, templates, rounding)
         from workbench.report.emit import emit_view
 
         show(emit_view(about, emitted), output_format)
@@ -119,6 +127,7 @@ def _one(
     found: Capture,
     variant: str,
     candidate: str | None,
+    inductor: str | None,
     out: Path | None,
     force: bool,
     templates: Path | None,
@@ -129,9 +138,14 @@ def _one(
     from workbench.emit.write import ROOT, write_folder
     from workbench.suggest.suggestions import analyse
 
-    analysis = analyse(found, variant)
-    chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
-    made = emit(found, variant, chosen, analysis.evidence, templates, rounding)
+    if inductor is not None:
+        from workbench.emit.inductor import emit_inductor
+
+        made = emit_inductor(found, inductor)
+    else:
+        analysis = analyse(found, variant)
+        chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
+        made = emit(found, variant, chosen, analysis.evidence, templates, rounding)
     folder = out or ROOT / folder_name(found, made.about["candidate"])
     return made.about, write_folder(folder, made.files, made.about, force)
 

@@ -116,8 +116,13 @@ def write(
     versions: Mapping[str, str],
     root: Path | None = None,
 ) -> Path:
-    """Write the record of verdicts from one GPU; returns its path. Raises BadInput."""
+    """Write the record of verdicts from one GPU; returns its path. What is on record of other
+    kernels of the same candidates, and was not judged anew, stays. Raises BadInput.
+    """
     device = next((judged.device for judged in kernels.values()), "unknown")
+    path = path_of(capture_id, device, root)
+    before = _read(path).kernels if path.is_file() else {}
+    kernels = {k: v for k, v in before.items() if k in candidates.values()} | dict(kernels)
     record = Record(
         schema_version=SCHEMA_VERSION,
         capture=capture_id,
@@ -127,7 +132,6 @@ def write(
         kernels=dict(sorted(kernels.items())),
         candidates=dict(candidates),
     )
-    path = path_of(capture_id, device, root)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
@@ -141,10 +145,14 @@ def recorded(capture_id: str, root: Path | None = None) -> dict[str, Judged]:
     folder = (root or resources.kernels()) / FOLDER
     found: dict[str, Judged] = {}
     for path in sorted(folder.glob(f"{slug(capture_id)}.*.json")):
-        try:
-            if path.stat().st_size > RECORD_BYTES_MAX:
-                raise BadInput(f"{path}: too large to be a record")
-            found |= msgspec.json.decode(path.read_bytes(), type=Record).kernels
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise BadInput(f"{path}: not a record: {error}") from None
+        found |= _read(path).kernels
     return found
+
+
+def _read(path: Path) -> Record:
+    try:
+        if path.stat().st_size > RECORD_BYTES_MAX:
+            raise BadInput(f"{path}: too large to be a record")
+        return msgspec.json.decode(path.read_bytes(), type=Record)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInput(f"{path}: not a record: {error}") from None
