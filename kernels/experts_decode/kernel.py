@@ -276,7 +276,7 @@ def _check_out(out, hidden_states):
 # One tile for every T: another would sum in another order, and a token's result must not depend on
 # its batch. ROWS: gate rows (each with its up row); weight rows of all a token's experts.
 GATE_UP_TILE = {"ROWS": 2, "BLOCK": 256, "UNROLL": 4, "num_warps": 4}
-DOWN_ROWS, DOWN_TILE = 16, {"BLOCK": 256, "UNROLL": 3, "num_warps": 4}
+DOWN_ROWS, DOWN_TILE = 8, {"BLOCK": 256, "UNROLL": 3, "num_warps": 4}
 
 
 def _down_tile(k):

@@ -73,6 +73,7 @@ def _router_topk(
     LOG_SLOTS: tl.constexpr,
     SOFTMAX_OVER_ALL: tl.constexpr,
     ROWS: tl.constexpr,
+    PREFETCH: tl.constexpr,
 ):
     WIDTH: tl.constexpr = 1 << LOG_E
     # 64-bit: row * stride passes 2**31 elements for long prefills or wide strides.
@@ -82,7 +83,7 @@ def _router_topk(
     expert = tl.max_contiguous(tl.arange(0, WIDTH), 4)[None, :]
     at = logits + row * logits_stride
     x = tl.load(at + expert, mask=live & (expert < E), other=float("-inf"))
-    if per_expert_scale is not None:  # asked for now, so that the gather of the k finds it near
+    if PREFETCH:  # asked for now, so that the gather of the k finds it in the L2
         tl.load(per_expert_scale + expert, mask=expert < E, other=0.0, volatile=True)
     x_fp32 = x.to(tl.float32)
 
@@ -270,6 +271,8 @@ def _launch(kernel, logits, per_expert_scale, k, form, weights, ids):
         LOG_SLOTS=max((k - 1).bit_length(), (32 * warps // rows - 1).bit_length()),
         SOFTMAX_OVER_ALL=form == "softmax_then_topk",
         ROWS=rows,
+        # From many programs at once these loads, past the L1, would queue at one place of the L2.
+        PREFETCH=per_expert_scale is not None and tokens <= 128,
         num_warps=warps,
     )
 
