@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ import numpy as np
 import pytest
 
 from workbench.report.html.facts import Facts
+from workbench.report.html.page import render_page
 from workbench.report.html.payload import payload, site_tree
 from workbench.report.html.summary import budget
+from workbench.schema import Measurement, Timing
 
 SMALL = "gemma4-26b-a4b-6l-decode-b8"
 LARGE = "gemma4-26b-a4b-decode-b8"
@@ -159,3 +162,23 @@ def test_names_from_a_trace_stay_text(hostile_page: Path) -> None:
     assert any('router"><svg onload' in name for name in data["names"]["site"])
     assert any("<iframe srcdoc=" in name for name in data["names"]["source"])
     assert b"<" not in elements.raw["script"][0].encode()
+
+
+def test_verdicts_with_their_gates_and_timings(
+    facts: Callable[[str], Facts],
+) -> None:
+    found = facts(SMALL)
+    entry, verdict = next(pair for pair in found.verdicts if pair[0].pattern == "geglu")
+    arms = [("ours again", 2.0, 1.0), ("eager", 7.0, 3.5), ("compile", 3.0, 1.5)]
+    rows = tuple(
+        Measurement(1, "cold", arm, us, 2.0, ratio, ratio, ratio, True, 0.8, 1.5, 3000, 200)
+        for arm, us, ratio in arms
+    )
+    timing = Timing(
+        "geglu", "decode", "0", entry.gpu, "2026-11-22", {}, 2979.0, {}, {}, {}, {}, rows
+    )
+    current = replace(entry, stale=False, stale_because="", timings=(timing,))
+    timed = render_page(replace(found, verdicts=((current, verdict),)))
+    assert "timing of geglu, geglu on decode" in timed and "2.50x floor" in timed
+    stale = render_page(replace(found, verdicts=((replace(entry, stale=True), verdict),)))
+    assert "gates of geglu" in stale and "verdict-BITWISE" not in stale.split("<section", 1)[1]

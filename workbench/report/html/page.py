@@ -28,7 +28,7 @@ from workbench.report.html.facts import Facts
 from workbench.report.html.payload import LAUNCHES_MAX, payload, spare_by_site
 from workbench.report.html.summary import budget, facts_of_run, key_figures
 from workbench.report.html.tables import HtmlTable, html_table
-from workbench.report.html.verdicts import proof_parts, verdict_rows
+from workbench.report.html.verdicts import library_table, proof_parts, verdict_rows
 from workbench.report.table import Column, number, percent
 
 FOLDER = Path(__file__).resolve().parent
@@ -131,6 +131,7 @@ def _context(facts: Facts) -> Mapping[str, Any]:
         "by_order": any(one.candidate.evidence == "sequence" for one in candidates),
         "catalogue": _catalogue(facts),
         "verdicts": verdict_rows(facts.verdicts),
+        "library": library_table(facts.verdicts),
         "proofs": proof_parts(facts.proofs),
         "health": facts.health,
         "problems": facts.problems,

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.prove.proof import Proof
+from workbench.report.bench import bench_view
 from workbench.report.html.tables import HtmlTable, html_table
+from workbench.report.kernels import kernels_view
 from workbench.report.prove import VARIANT_WORDS, prove_view
 from workbench.report.validate import verdict_view
-from workbench.schema import Verdict
+from workbench.schema import Timing, Verdict
 from workbench.validate.records import Entry
+from workbench.validate.timing import Bench
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class VerdictRow:
     facts: tuple[str, ...] = ()
     gates: HtmlTable | None = None
     remarks: tuple[str, ...] = ()
+    timings: tuple[tuple[tuple[str, ...], HtmlTable], ...] = ()
 
 
 def verdict_rows(verdicts: Sequence[tuple[Entry, Verdict | None]]) -> list[VerdictRow]:
@@ -37,7 +41,22 @@ def _row(entry: Entry, verdict: Verdict | None) -> VerdictRow:
         facts=tuple(view.before),
         gates=html_table(view, f"gates of {entry.pattern} on {entry.gpu}"),
         remarks=tuple(line for line in view.after if line),
+        timings=tuple(_timing(entry, verdict, timing) for timing in entry.timings),
     )
+
+
+def _timing(entry: Entry, verdict: Verdict, timing: Timing) -> tuple[tuple[str, ...], HtmlTable]:
+    """A current timing of a green kernel: what to know of it, and its arms."""
+    view = bench_view(Bench(entry.pattern, timing, verdict, entry.record))
+    return (*view.before, *view.after), html_table(
+        view, f"timing of {entry.pattern}, {timing.form} on {timing.case}"
+    )
+
+
+def library_table(verdicts: Sequence[tuple[Entry, Verdict | None]]) -> HtmlTable:
+    """The kernels at a glance, as `workbench kernels` lists them."""
+    view = kernels_view([entry for entry, _ in verdicts], ())
+    return html_table(view, "kernels for these fusions")
 
 
 @dataclass(frozen=True)
