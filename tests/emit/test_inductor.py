@@ -59,10 +59,10 @@ def test_the_body_has_names_and_no_leftovers_of_the_generator(folder: Path) -> N
         "    v17 = v3 * (libdevice.tanh(v10) + 1.0) * mm_5",
         "    tl.store(mlp_out_ptr + index, v17.to(mlp_out_ptr.dtype.element_ty), mask=inside)",
     ]
-    for word in ("tmp", "xmask", "in_ptr0", "triton_helpers", "evict", "xnumel"):
+    for word in ("tmp", "xmask", "in_ptr0", "triton_helpers", "xnumel"):
         assert word not in kernel
     assert "BLOCK=128" in text and "num_warps=4" in text  # as the profile recorded its launch
-    assert "(1 time more)" not in text and "1 time more." in text
+    assert "rounds where the" in text.partition(chr(10) + "import")[0]
     assert text.count("def as_") == 2
     softmax = (folder / "sub_exp_softmax_8" / "kernel.py").read_text()
     assert softmax.count("def as_") == 1  # it leaves no rounding out
