@@ -12,12 +12,11 @@ def test_the_router_compiles_for_sm_90_without_spills(repository: Path) -> None:
     assert found.within_budget, found
     labels = [launch["label"].split("/") for launch in found.launches]
     assert {label[0] for label in labels} == {"softmax_then_topk", "topk_then_softmax"}
-    tiles = {launch["shared_bytes"] for launch in found.launches}
-    assert len(found.launches) == 4  # two forms, one row and four rows a program
-    assert len(tiles) > 1
+    assert len(found.launches) == 4  # two forms, few rows and many
     for launch in found.launches:
         assert 16 <= launch["registers"] <= 96
-        assert (launch["spill_bytes"], launch["local_bytes"], launch["warps"]) == (0, 0, 1)
+        assert (launch["spill_bytes"], launch["local_bytes"]) == (0, 0)
+        assert launch["warps"] in (1, 2, 4)
 
 
 def test_launches_are_recorded_as_triton_would_specialise_them(repository: Path) -> None:
