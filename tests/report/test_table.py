@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
-from workbench.report.table import Column, View, number, percent, render
+from workbench.report.table import Column, View, number, percent, render, wrapped
 
 VIEW = View(
     columns=(
@@ -62,3 +63,67 @@ def test_markdown_escapes_bars() -> None:
     text = render(VIEW, "md")
     assert "| layers.*.router | 1,234.6 | 25.0% |" in text
     assert "a\\|b" in text
+
+
+BELOW = View(
+    columns=(
+        Column("rank", "#"),
+        Column("name", "name", left=True, style="bold", cut=True),
+        Column("site", "where", left=True, under=True),
+        Column("more", "more", left=True, under=True),
+        Column("us", "us", number(0)),
+        Column("share", "", lambda share: "#" * share, left=True, from_width=100),
+    ),
+    rows=[
+        {"rank": 1, "name": "norm", "site": "layers.*." + "deep." * 12 + "norm", "us": 1200.0}
+        | {"share": 5},
+        {"rank": 2, "name": "x" * 90, "site": "", "more": "a, " * 40, "us": 3.0, "share": 1},
+    ],
+    payload={},
+    footer={"rank": "", "name": "total", "us": 1203.0, "share": 0},
+)
+
+
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_lines_below_a_row_take_the_whole_width(
+    width: int, colour: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: colour, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    text = render(BELOW, "table", width)
+    assert ("\x1b[" in text) == colour
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    lines = plain.splitlines()
+    assert max(map(len, lines)) <= width
+    assert "".join(line.strip() for line in lines).count("deep.") == 12
+    first = next(k for k, line in enumerate(lines) if "1,200" in line)
+    start = lines[first].index("norm")
+    assert lines[first + 1].startswith(" " * start + "layers.*.deep.")
+    assert not any(line.strip() == "" for line in lines)  # nothing below: no empty line either
+    below = [line for line in lines if line.strip().startswith("a, a")]
+    assert len(below) == -(-119 // (width - start)) or width == 40
+    assert lines[-1].split() == ["total", "1,203"]
+    assert ("#####" in plain) == (width >= 100)
+    assert ("…" in plain) == (width < 100)
+
+
+def test_what_is_for_people_alone_stays_out_of_csv_and_markdown() -> None:
+    assert render(BELOW, "csv").splitlines()[0] == "rank,name,site,more,us"
+    assert render(BELOW, "md").splitlines()[0] == "| # | name | where | more | us |"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("a b c", 3, ["a b", "c"]),
+        ("z" * 25, 10, ["z" * 10, "z" * 10, "z" * 5]),
+        ("", 5, [""]),
+        ("one\ntwo three four", 9, ["one", "two three", "four"]),
+        ("layers.{norm,mlp.up,mlp}", 13, ["layers.{norm,", "mlp.up,mlp}"]),
+        ("a/b/c.py:7 f", 6, ["a/b/", "c.py:7", "f"]),
+    ],
+)
+def test_text_breaks_where_it_reads_well(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines

@@ -19,8 +19,8 @@ from workbench.schema import Ceiling
 from workbench.suggest.cost import Ceilings
 from workbench.suggest.find import find_patterns
 from workbench.suggest.library import load_patterns
-from workbench.suggest.mine import barriers_of
 from workbench.suggest.regions import Terms, grow_regions
+from workbench.suggest.strangers import barriers_of, strangers_of
 from workbench.suggest.suggestions import Analysis, analyse
 from workbench.trace.execution import load_op_graph
 from workbench.trace.opgraph import OpGraph
@@ -183,10 +183,10 @@ def test_launches_without_an_operator_are_barriers(
     assert analysis.evidence is not None
     graph, places = analysis.evidence.graph, analysis.evidence.places
     launches = analysis.attribution.launches
-    assert barriers_of(graph, places, launches) == ()
+    assert strangers_of(graph, places, launches) == ()
     stranger = launches.iloc[[500]].copy()
     stranger.index = [len(launches)]  # no operator made it
-    (barrier,) = barriers_of(graph, places, pd.concat([launches, stranger]))
+    (barrier,) = barriers_of(strangers_of(graph, places, pd.concat([launches, stranger])))
     node = next(node for node, rows in places.rows.items() if 500 in places.launches.index[rows])
     assert node <= barrier <= node + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,14 +32,28 @@ def format_option(function: F) -> F:
 
 
 def variant_option(function: F) -> F:
-    """Add `--variant`, eager by default."""
+    """Add `--variant`; without it the command gets eager, or the only variant of its CAPTURE."""
+
+    @wraps(function)
+    def resolved(*arguments: Any, variant: str | None, **options: Any) -> Any:
+        chosen = variant or _usual_variant(options.get("capture"))
+        return function(*arguments, variant=chosen, **options)
+
     return click.option(
         "--variant",
         type=click.Choice(VARIANTS),
-        default="eager",
-        show_default=True,
+        show_default="eager, or the only one recorded",
         help="Which recording of the capture to read.",
-    )(function)
+    )(resolved)  # type: ignore[return-value]
+
+
+def _usual_variant(capture: str | None) -> str:
+    from workbench.capture.store import find
+
+    manifest = find(capture).manifest if capture else None
+    if manifest is None or manifest.target or len(manifest.variants) != 1:
+        return VARIANTS[0]
+    return next(iter(manifest.variants))
 
 
 def _complete_capture(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from workbench import resources
 from workbench.report.groups import BAR_FROM_WIDTH, bar
+from workbench.report.suggest_lines import best_set_lines, other_lines, where
 from workbench.report.table import Column, View, number, percent
 from workbench.schema import Candidate, Manifest
 from workbench.suggest.price import HOSTED, LAUNCH_BOUND_BELOW
 from workbench.suggest.suggestions import Suggestions
 
-FUSED_SHOWN = 6
 LINE_CHARACTERS = 76  # of a line below a row, on a terminal of 80
-GREEN = ("BITWISE", "FAITHFUL")
 
 
 class _Short(str):
@@ -41,7 +39,7 @@ def _name(candidate: Candidate) -> str:
 
 def _place(candidate: Candidate) -> str:
     """The site, the id where that is not the name already, and what missing instances do."""
-    place = _where(candidate.site)
+    place = where(candidate.site)
     others = [
         f"{form['instances']} as {form['computes']}"
         for form in candidate.detail.get("other_forms", ())
@@ -73,16 +71,6 @@ def _bounded(text: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda value: getattr(value, "sign", "") + text(value)
 
 
-def _where(site: str) -> str:
-    """A site as short as it stays clear: `layers.*.router`, `*/Gemma4TextRouter`."""
-    head, star, tail = site.partition("*")
-    if not star:
-        return site or "(no module)"
-    if tail.startswith("/"):
-        return star + tail
-    return head[head.rstrip(".").rfind(".") + 1 :] + star + tail
-
-
 _COLUMNS = (
     Column("rank", "#"),
     Column("id", "candidate", lambda name: name.short, left=True, style="bold", cut=True),
@@ -102,14 +90,12 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
     """The ranked candidates, the best set and the refusals; `top` limits the rows, not the JSON."""
     rows = [_row(rank, one) for rank, one in enumerate(suggestions.candidates, 1)]
     shown = rows[:top]
-    after = _best_set(suggestions)
+    after = best_set_lines(suggestions)
     if len(shown) < len(rows):
         after.insert(0, f"{len(rows) - len(shown)} more: without --top")
     if not rows:
         after = ["no candidates"]
-    after += [*_compiled(suggestions), *_library(suggestions), *_fused(suggestions)]
-    after += [*_refusals(suggestions), *suggestions.notes]
-    after += [f"{item.code} ({item.count}): {item.detail}" for item in suggestions.health]
+    after += other_lines(suggestions)
     largest = max((one.saving_share for one in suggestions.candidates), default=0.0)
     share = Column(
         "saving_share",
@@ -173,106 +159,6 @@ def _step(suggestions: Suggestions) -> str:
     # the profiler itself slows the host down, and so proves nothing
     bound = suggestions.busy_share < LAUNCH_BOUND_BELOW and "without" in suggestions.busy_basis
     return text + (": launch-bound" if bound else "")
-
-
-def _best_set(suggestions: Suggestions) -> list[str]:
-    best = suggestions.best_set
-    if not best.ids:
-        return []
-    share = best.saving_gpu_us_per_step / max(suggestions.gpu_us_per_step, 1e-9)
-    gpu = "" if suggestions.manifest.device.kind == "cpu" else "GPU "
-    ranks = {one.id: rank for rank, one in enumerate(suggestions.candidates, 1)}
-    numbers = ", ".join(str(rank) for rank in sorted(ranks[name] for name in best.ids))
-    at_most = (
-        "at most " if any(one.evidence == "sequence" for one in suggestions.candidates) else ""
-    )
-    lines = [
-        f"best set of {len(best.ids)} ({numbers}): "
-        f"{at_most}{best.saving_gpu_us_per_step / 1000:,.2f} ms less {gpu}a step "
-        f"({percent(share)}), {best.launches_fewer:,.0f} launches fewer"
-    ]
-    everything = suggestions.best_set_with_compiled
-    if set(everything.ids) != set(best.ids):
-        saved_us = everything.saving_gpu_us_per_step
-        lines.append(
-            "that is kernels alone; with what the compiler does as well: "
-            f"{saved_us / 1000:,.2f} ms ({percent(saved_us * share / best.saving_gpu_us_per_step)})"
-        )
-    if best.wall is not None:
-        lines.append(
-            f"wall time, launched one by one: {best.wall['saving_us'] / 1000:,.1f} ms less a step "
-            f"({best.wall['saving_us_low'] / 1000:,.1f} to "
-            f"{best.wall['saving_us_high'] / 1000:,.1f})"
-        )
-    if any(one.detail.get("kind") in HOSTED for one in suggestions.candidates):
-        lines.append(
-            "epilogue and prologue: work for the GEMM beside it, if that keeps its speed; not in "
-            "the best set"
-        )
-    emittable = _emittable()
-    able = [
-        one
-        for one in suggestions.candidates
-        if one.pattern in emittable and one.evidence != "sequence"
-    ]
-    if able:
-        lines.append(f"next: workbench emit {suggestions.manifest.id} {able[0].id}")
-    return lines
-
-
-def _compiled(suggestions: Suggestions) -> list[str]:
-    """The candidates that the recorded compiler run makes superfluous."""
-    ranks = [
-        str(rank) for rank, one in enumerate(suggestions.candidates, 1) if one.status == "compiler"
-    ]
-    return [f"compile it: Inductor already reaches the prediction of {', '.join(ranks)}"] * bool(
-        ranks
-    )
-
-
-def _library(suggestions: Suggestions) -> list[str]:
-    """Which candidates the kernel library has, with a green record or not, and for which it has
-    another form only.
-    """
-    green: list[str] = []
-    other: list[str] = []
-    lacking: list[str] = []
-    for rank, one in enumerate(suggestions.candidates, 1):
-        verdicts = one.detail.get("verdicts")
-        if verdicts is None:
-            continue
-        if one.detail["kernel_lacks"]:
-            lacking.append(f"{rank} ({one.detail['kernel']} lacks {one.detail['kernel_lacks'][0]})")
-        else:
-            (green if set(verdicts.values()) & set(GREEN) else other).append(str(rank))
-    parts = [f"{', '.join(green)} with a green record"] * bool(green)
-    parts += [f"{', '.join(other)} without one"] * bool(other)
-    lines = [f"kernels here: {'; '.join(parts)} (workbench kernels)"] * bool(parts)
-    return lines + [f"kernels here, but not in this form: {', '.join(lacking)}"] * bool(lacking)
-
-
-def _fused(suggestions: Suggestions) -> list[str]:
-    """What engines run as one launch already: named, not ranked."""
-    counts: dict[str, float] = {}
-    for one in suggestions.fused:
-        counts[one.pattern] = counts.get(one.pattern, 0.0) + one.launches_before
-    most = sorted(counts, key=lambda name: (-counts[name], name))
-    named = [f"{name} x {counts[name]:,.0f}" for name in most[:FUSED_SHOWN]]
-    named += [f"{len(most) - FUSED_SHOWN} more"] * (len(most) > FUSED_SHOWN)
-    return [f"already fused, not ranked: {', '.join(named)}"] * bool(named)
-
-
-def _emittable() -> set[str]:
-    """Patterns that have a kernel template."""
-    return {path.parent.name for path in resources.templates().glob("*/kernel.py.j2")}
-
-
-def _refusals(suggestions: Suggestions) -> list[str]:
-    return [
-        f"refused: {' at '.join(filter(None, (one.pattern, _where(one.site) if one.site else '')))}"
-        f": {one.reason}"
-        for one in suggestions.refusals
-    ]
 
 
 def _payload(suggestions: Suggestions) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from workbench.suggest.assemble import Context, Draft, draft_candidates, refusal
 from workbench.suggest.cost import Ceilings, ceilings
 from workbench.suggest.find import Found, find_patterns
 from workbench.suggest.locate import Places, locate
-from workbench.suggest.mine import barriers_of, mine
+from workbench.suggest.match import Match
+from workbench.suggest.mine import mine
 from workbench.suggest.naming import name_candidates
 from workbench.suggest.numerics import numerics
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import Step, priced
 from workbench.suggest.risk import distance_to_decision
+from workbench.suggest.strangers import Stranger, barriers_of, crossed, strangers_of
 from workbench.trace.execution import load_op_graph
 from workbench.trace.opgraph import OpGraph
 
@@ -31,7 +33,7 @@ KINDS = ("all", "pattern", "dataflow")
 @dataclass(frozen=True)
 class Evidence:
     """drafts: candidates before conflicts are known. members: by candidate id, the nodes of each
-    instance. found: what became of each pattern.
+    instance. found: what became of each pattern. strangers: launches that no operator made.
     """
 
     graph: OpGraph
@@ -41,6 +43,7 @@ class Evidence:
     members: Mapping[str, tuple[tuple[int, ...], ...]]
     refusals: tuple[Refusal, ...]
     found: tuple[Found, ...]
+    strangers: tuple[Stranger, ...] = ()
 
 
 def gather_evidence(
@@ -70,9 +73,12 @@ def gather_evidence(
     )
     found = find_patterns(graph, patterns if kind != "dataflow" else ())
     drafts, refusals = _named(found, context)
-    members = {draft.candidate.id: _members(draft, found, places) for draft in drafts}
+    strangers = strangers_of(graph, places, attribution.launches)
+    matches = {draft.candidate.id: _matches(draft, found, places) for draft in drafts}
+    drafts = [_crossing(draft, matches[draft.candidate.id], strangers) for draft in drafts]
+    members = {key: tuple(match.nodes for match in own) for key, own in matches.items()}
     if kind != "pattern":
-        barriers = barriers_of(graph, places, attribution.launches)
+        barriers = barriers_of(strangers)
         cores = capture.manifest.device.multiprocessors
         for one in mine(graph, context, cores, barriers):
             if one.draft.candidate.saving_gpu_us_per_step > 0 and not _known(one.draft, drafts):
@@ -84,7 +90,7 @@ def gather_evidence(
         )
         for draft in drafts
     ]
-    return Evidence(graph, places, limits, tuple(drafts), members, refusals, found)
+    return Evidence(graph, places, limits, tuple(drafts), members, refusals, found, strangers)
 
 
 def _named(found: Sequence[Found], context: Context) -> tuple[list[Draft], tuple[Refusal, ...]]:
@@ -97,15 +103,24 @@ def _named(found: Sequence[Found], context: Context) -> tuple[list[Draft], tuple
     return name_candidates(drafts), tuple(refusals)
 
 
-def _members(draft: Draft, found: Sequence[Found], places: Places) -> tuple[tuple[int, ...], ...]:
+def _matches(draft: Draft, found: Sequence[Found], places: Places) -> tuple[Match, ...]:
     """The matches that a draft was made of: those of its pattern whose launches are its own."""
     return tuple(
-        match.nodes
+        match
         for one in found
         if one.pattern.name == draft.candidate.pattern
         for match in one.matches
         if draft.rows.issuperset(places.of(match.nodes).tolist())
     )
+
+
+def _crossing(draft: Draft, matches: Sequence[Match], strangers: Sequence[Stranger]) -> Draft:
+    """`draft` with `unseen_launches`: names of launches of no operator that it runs across."""
+    unseen = crossed(matches, strangers)
+    if not unseen:
+        return draft
+    detail = {**draft.candidate.detail, "unseen_launches": unseen}
+    return replace(draft, candidate=replace(draft.candidate, detail=detail))
 
 
 def _known(mined: Draft, drafts: Sequence[Draft]) -> bool:

@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from workbench.schema import Candidate
 from workbench.suggest.assemble import Context
 from workbench.suggest.hosts import broadcast_copies, epilogue_of, prologue_of
@@ -41,24 +38,6 @@ def mine(
         places_of.setdefault(key, []).append((site, one))
     made = [draft_mined(graph, members, context, terms) for members in places_of.values()]
     return _named(_complete(made, graph, places))
-
-
-def barriers_of(graph: OpGraph, places: Places, launches: pd.DataFrame) -> tuple[int, ...]:
-    """Places of program order at which something was launched that no operator made.
-
-    Nobody knows what such a launch reads and writes, so nothing is fused across it.
-    """
-    owned = np.zeros(len(launches), dtype=bool)
-    owned[np.isin(launches.index.to_numpy(), places.launches.index.to_numpy())] = True
-    strange = launches[~owned & (launches["step"].to_numpy() >= 0)]
-    strange = strange[strange["host_ns"].to_numpy() >= 0]
-    if not len(strange):
-        return ()
-    host_ns = places.launches["host_ns"].to_numpy()
-    nodes = sorted(places.rows)
-    begins = np.maximum.accumulate([host_ns[places.rows[node]].min() for node in nodes])
-    at = np.searchsorted(begins, strange["host_ns"].to_numpy())
-    return tuple(sorted({nodes[k] if k < len(nodes) else len(graph.nodes) for k in at.tolist()}))
 
 
 def _measured(graph: OpGraph, places: Places) -> dict[int, float]:

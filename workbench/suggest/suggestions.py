@@ -20,6 +20,7 @@ from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, Step, together
 from workbench.suggest.select import best_set, conflicts
 from workbench.suggest.sequence_candidates import Sequences, gather_sequences
+from workbench.suggest.strangers import describe
 
 NO_GRAPH = (
     "no execution trace, so who reads what is unknown and no data flow is matched; record one "
@@ -55,8 +56,8 @@ class Suggestions:
     time in which the GPU ran, None where unknown; busy_basis says which time. notes: what a reader
     must know to trust the figures. fused: what engines run as one launch already, never ranked;
     rules: what told the kinds of launches, with how many (both from `sequence` evidence alone).
-    best_set holds kernels only: nothing that the compiler does as well (status `compiler`);
-    best_set_with_compiled may.
+    best_set holds kernels only: nothing that the compiler does as well (status `compiler`), nor
+    what runs across launches of unknown operands; best_set_with_compiled may do the former.
     """
 
     manifest: Manifest
@@ -143,7 +144,7 @@ def analyse(
         PatternCount(one.pattern, one.attempts, len(one.matches), len(one.refusals))
         for one in gathered.found
     )
-    notes = (gathered.limits.describe(),)
+    notes = (*describe(gathered.strangers), gathered.limits.describe())
     witness = compiler_witness(capture, attribution) if variant == "eager" else None
     drafts = with_compiler(gathered.drafts, gathered.places, witness)
     made = _suggestions(capture, variant, groups, step, drafts, gathered.refusals, counts, notes)
@@ -185,7 +186,11 @@ def _suggestions(
         for draft in drafts
     }
     ranked = sorted(candidates.values(), key=lambda one: (-one.saving_gpu_us_per_step, one.id))
-    alone = [one for one in ranked if one.detail.get("kind") not in HOSTED]
+    alone = [
+        one
+        for one in ranked
+        if one.detail.get("kind") not in HOSTED and not one.detail.get("unseen_launches")
+    ]
     wall_us, basis = _wall_us(step, groups)
     return Suggestions(
         manifest=capture.manifest,
