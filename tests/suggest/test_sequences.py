@@ -91,8 +91,7 @@ def test_an_engine_step_without_modules(engine: Capture) -> None:
     assert table(analysis) == {
         router: (8, 8, 32, 8),
         "seq-rotary_embedding-reshape_and_cache": (8, 8, 16, 8),
-        # the last layer's is followed by the head's GEMM
-        "seq-moe_sum-fused_add_rms_norm": (7, 8, 14, 7),
+        "seq-moe_sum-fused_add_rms_norm": (8, 8, 16, 8),
     }
     found = {one.id: one for one in analysis.suggestions.candidates}[router]
     assert found.gpu_us_per_step == pytest.approx(8 * 4 * 2.5)
@@ -145,7 +144,7 @@ def test_several_steps_are_told_a_step(tmp_path: Path) -> None:
     assert table(analysis) == {
         "seq-" + "-".join(ROUTER): (8, 8, 32, 8),
         "seq-rotary_embedding-reshape_and_cache": (8, 8, 16, 8),
-        "seq-moe_sum-fused_add_rms_norm": (7, 8, 14, 7),
+        "seq-moe_sum-fused_add_rms_norm": (8, 8, 16, 8),
     }
     assert sum(one.launches_before for one in analysis.suggestions.fused) == 24
 
@@ -156,6 +155,19 @@ def test_nothing_and_one_launch_give_nothing(engine: Capture) -> None:
         few = replace(attribution, launches=attribution.launches.iloc[:count])
         found = gather_sequences(few, engine.manifest.device, load_patterns(), "all")
         assert (found.drafts, found.fused) == ((), ())
+
+
+def test_what_occurs_twice_a_repeat_is_two_candidates(tmp_path: Path) -> None:
+    gemm = ("nvjet_same", 9.0)
+    layer = [gemm, ("norm_a", 2.0), ("norm_b", 3.0), gemm, ("norm_a", 2.0), ("norm_b", 3.0),
+             ("flash_attention", 20.0)]  # fmt: skip
+    path = replayed(tmp_path, 10, dict.fromkeys(range(10), layer))
+    import_recordings([path], tmp_path / "twice", identity="twice")
+    found = table(analyse(find(tmp_path / "twice"), "cudagraph"))
+    assert found == {
+        "seq-norm_a-norm_b": (10, 10, 20, 10),
+        "seq-norm_a-norm_b-2": (10, 10, 20, 10),
+    }
 
 
 def test_every_format_and_explain_at_80_columns(engine: Capture) -> None:

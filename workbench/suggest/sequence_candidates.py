@@ -122,14 +122,21 @@ def _steps(attribution: Attribution) -> int:
 
 
 def _run_drafts(at: Observed) -> list[tuple[Draft, list[Indices]]]:
-    """One draft for the runs of a site, or between like launches of a repeat, that look alike."""
+    """One draft for the runs of a site that look alike, or of a repeat behind like launches, the
+    k-th of each repeat.
+    """
     groups: dict[tuple[Any, ...], list[Run]] = {}
     site = at.places.launches["site"].cat.codes.to_numpy()
+    step = at.places.launches["step"].to_numpy()
+    seen: Counter[tuple[Any, ...]] = Counter()
     for run in at.runs.runs:
         own = tuple(at.runs.tokens[run.rows].tolist())
-        hidden = run.repeat >= 0
-        around = (run.before, run.after) if hidden else tuple(site[run.rows].tolist())
-        groups.setdefault((hidden, own, around), []).append(run)
+        if run.repeat < 0:
+            groups.setdefault((False, own, tuple(site[run.rows].tolist())), []).append(run)
+            continue
+        once = own, run.before, run.repeat, int(step[run.rows[0]])
+        seen[once] += 1
+        groups.setdefault((True, own, run.before, seen[once]), []).append(run)
     made = []
     for (hidden, *_), members in groups.items():
         rows = [run.rows for run in members]

@@ -32,14 +32,13 @@ PERIOD = "period"
 
 @dataclass(frozen=True)
 class Run:
-    """Small launches in a row. rows: positions in the launches, in order of the device; before,
-    after: tokens of the launches around them, -1 none; repeat: the number of its period in
-    `periods`, -1 and None where its modules are known.
+    """Small launches in a row. rows: positions in the launches, in order of the device; before:
+    token of the launch before them, -1 none; repeat: the number of its period in `periods`, -1 and
+    None where its modules are known.
     """
 
     rows: Indices
     before: int
-    after: int
     repeat: int
     periods: Periods | None
 
@@ -75,7 +74,6 @@ def find_runs(launches: pd.DataFrame, kinds: Kinds, floor_us: float) -> Runs:
             Run(
                 rows,
                 before=-1 if first == ends[part] else int(tokens[order[first - 1]]),
-                after=-1 if last == ends[part + 1] else int(tokens[order[last]]),
                 repeat=int(repeat[rows[0]]),
                 periods=within[part] if repeat[rows[0]] >= 0 else None,
             )
