@@ -33,6 +33,6 @@ def test_it_runs_to_a_verdict(notebook: nbformat.NotebookNode, repository: Path)
         if output.output_type != "stream" or output.name == "stdout"
     ]
     text = "\n".join(shown)
-    assert "router_topk: no difference" in text
+    assert "-def topk_then_softmax(logits" in text  # what the candidate does not need
     assert "FAITHFUL" in text
     assert "router_topk · interpret: FAIL" in text
