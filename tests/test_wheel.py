@@ -56,7 +56,7 @@ def test_wheel_holds_templates_and_kernels_and_no_tests(wheel: Path) -> None:
     assert "workbench/templates/router_topk/pattern.py" in names
     assert "workbench/templates/router_topk/kernel.py.j2" in names
     assert "workbench/kernels/router_topk/kernel.py" in names
-    page = ("report.html.j2", "macros.html.j2", "report.css", "js/timeline.js")
+    page = ("report.html.j2", "macros.html.j2", "css/base.css", "js/timeline.js")
     assert {f"workbench/report/html/{name}" for name in page} <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "captures/", "kernels/"))]
 

@@ -33,9 +33,10 @@ from workbench.report.table import Column, number, percent
 
 FOLDER = Path(__file__).resolve().parent
 # In the order in which they build on each other.
+STYLES = ("base", "overview", "tables", "sites", "fusions", "timeline", "end")
 SCRIPTS = (
-    *("format", "data", "selection", "theme", "icicle", "axis", "timeline", "control"),
-    *("links", "launches", "fusions", "main"),
+    *("format", "data", "selection", "theme", "icicle", "axis", "tracks", "draw", "timeline"),
+    *("control", "links", "launches", "fusions", "main"),
 )
 _BREAKS = re.compile(r"::|[./,-]|(?<=\w)_(?=\w)")
 _CATALOGUE_TITLES = {
@@ -49,7 +50,7 @@ _CATALOGUE_TITLES = {
 
 def render_page(facts: Facts) -> str:
     """The page as HTML text; the same for the same facts."""
-    style = (FOLDER / "report.css").read_text(encoding="utf-8") + STYLE
+    style = "\n".join(_read("css", name) for name in STYLES) + STYLE
     script = _script()
     return (
         environment()
@@ -69,8 +70,12 @@ def render_page(facts: Facts) -> str:
 
 def _script() -> str:
     """The script's parts in one function, so that none of its names is a page's."""
-    parts = [(FOLDER / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    parts = [_read("js", name) for name in SCRIPTS]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+
+
+def _read(kind: str, name: str) -> str:
+    return (FOLDER / kind / f"{name}.{kind}").read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

@@ -1,28 +1,18 @@
 // The timeline's axis: time as recorded, or with the gaps in which no device ran anything left out.
 
 function makeAxis() {
-  const order = [...step.start.keys()].sort((a, b) => step.start[a] - step.start[b]);
-  const from = [], until = [], before = [];
-  let busy = 0;
-  for (const i of order) {
-    const start = step.start[i], end = start + step.duration[i];
-    const last = until.length - 1;
-    if (last >= 0 && start <= until[last]) {
-      busy += Math.max(end - until[last], 0);
-      until[last] = Math.max(until[last], end);
-    } else {
-      from.push(start);
-      until.push(end);
-      before.push(busy);
-      busy += end - start;
-    }
-  }
-  const axis = { folded: false, low: 0, high: 0, busy };
-  axis.length = () => (axis.folded ? busy : Math.max(step.length, until[until.length - 1] ?? 0)) || 1;
+  const busy = busyTimes();
+  const axis = { folded: false, low: 0, high: 0 };
+  axis.length = () => (axis.folded ? busy.total : Math.max(step.length, busy.end)) || 1;
   axis.at = (time) => {
     if (!axis.folded) return time;
-    const k = lastAtMost(from, time);
-    return k < 0 ? 0 : before[k] + Math.min(time, until[k]) - from[k];
+    const k = lastAtMost(busy.from, time);
+    return k < 0 ? 0 : busy.before[k] + Math.min(time, busy.until[k]) - busy.from[k];
+  };
+  axis.timeAt = (at) => {
+    if (!axis.folded) return at;
+    const k = Math.max(lastAtMost(busy.before, at), 0);
+    return (busy.from[k] ?? 0) + at - (busy.before[k] ?? 0);
   };
   axis.show = (low, high) => {
     const span = Math.min(Math.max(high - low, 500), axis.length());
@@ -38,9 +28,32 @@ function makeAxis() {
   return axis;
 }
 
+const byStart = () => [...step.start.keys()].sort((a, b) => step.start[a] - step.start[b]);
+
+// Stretches in which some device ran: from, until, and the busy time before each.
+function busyTimes() {
+  const [from, until, before] = [[], [], []];
+  let total = 0;
+  for (const i of byStart()) {
+    const last = until.length - 1;
+    const [start, end] = [step.start[i], step.start[i] + step.duration[i]];
+    if (last >= 0 && start <= until[last]) {
+      total += Math.max(end - until[last], 0);
+      until[last] = Math.max(until[last], end);
+    } else {
+      from.push(start);
+      until.push(end);
+      before.push(total);
+      total += end - start;
+    }
+  }
+  return { from, until, before, total, end: until.at(-1) ?? 0 };
+}
+
 // Position of the last entry of sorted `values` that is at most `value`, -1 for none.
 function lastAtMost(values, value) {
-  let low = 0, high = values.length;
+  let low = 0;
+  let high = values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (values[middle] <= value) low = middle + 1;
@@ -51,6 +64,7 @@ function lastAtMost(values, value) {
 
 // A round distance between ticks, so that about `wanted` fit into `span`.
 function tickDistance(span, wanted) {
-  const rough = span / wanted, power = 10 ** Math.floor(Math.log10(rough));
+  const rough = span / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
   return power * ([1, 2, 5].find((digit) => digit * power >= rough) ?? 10);
 }

@@ -1,132 +1,174 @@
 // Hands on the timeline: wheel, drag, buttons and keys.
 
-function controlTimeline({ track, canvas, overview, axis, rows, lanesTop, redraw, focusOn, reveal }) {
-  const tip = byId("tip");
-  const inside = (event, target) => (event.clientX - target.getBoundingClientRect().left) / target.clientWidth;
-  const pointed = (event) => axis.low + inside(event, canvas) * (axis.high - axis.low);
-  const middle = () => (axis.low + axis.high) / 2;
-  const act = (change) => {
-    change();
-    redraw();
-  };
+function controlTimeline(view) {
+  wheel(view);
+  drag(view);
+  brush(view);
+  keysAndButtons(view);
+  byId("fold").addEventListener("change", (event) => {
+    view.axis.folded = event.target.checked;
+    view.axis.whole();
+    view.redraw();
+  });
+}
 
-  function launchAt(event) {
-    const top = event.clientY - canvas.getBoundingClientRect().top - lanesTop;
-    const own = rows[Math.floor(top / (LANE + IDLE + GAP))];
-    if (!own || top < 0) return -1;
-    const at = pointed(event), reach = ((axis.high - axis.low) / canvas.clientWidth) * 3;
-    let nearest = -1, distance = reach;
-    let low = 0, high = own.rows.length; // axis.at grows with time, so the rows are in its order
-    while (low < high) {
-      const half = (low + high) >> 1;
-      if (axis.at(own.starts[half]) <= at + reach) low = half + 1;
-      else high = half;
-    }
-    for (let k = low - 1; k >= Math.max(low - 40, 0); k--) {
-      const i = own.rows[k], from = axis.at(step.start[i]), until = axis.at(step.start[i] + step.duration[i]);
-      const away = at < from ? from - at : at > until ? at - until : 0;
-      if (away < distance) [nearest, distance] = [i, away];
-      if (!distance) break;
-    }
-    return nearest;
+const inside = (event, target) =>
+  (event.clientX - target.getBoundingClientRect().left) / target.clientWidth;
+
+function pointed({ axis, canvas }, event) {
+  return axis.low + inside(event, canvas) * (axis.high - axis.low);
+}
+
+// The launch under the pointer, or within three pixels of it; -1 for none.
+function launchAt(view, event) {
+  const { axis, canvas } = view;
+  const top = event.clientY - canvas.getBoundingClientRect().top - view.lanesTop;
+  const own = view.rows[Math.floor(top / (LANE + IDLE + GAP))];
+  if (!own || top < 0) return -1;
+  const at = pointed(view, event);
+  const reach = ((axis.high - axis.low) / canvas.clientWidth) * 3;
+  const last = lastAtMost(own.starts, axis.timeAt(at + reach));
+  let [nearest, distance] = [-1, reach];
+  for (let k = last; k >= Math.max(last - 40, 0) && distance; k--) {
+    const i = own.rows[k];
+    const away = Math.max(axis.at(step.start[i]) - at, at - axis.at(endOf(i)), 0);
+    if (away < distance) [nearest, distance] = [i, away];
   }
+  return nearest;
+}
 
-  track.addEventListener("wheel", (event) => {
-    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
-    if (!event.ctrlKey && !event.metaKey && !sideways) return; // the page scrolls
+// With Ctrl the wheel zooms, sideways or with Shift it moves; else the page scrolls.
+function wheel(view) {
+  const { axis, canvas } = view;
+  const turned = (event) => {
+    const shift = event.shiftKey ? event.deltaY : 0;
+    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : shift;
+    if (!event.ctrlKey && !event.metaKey && !sideways) return;
     event.preventDefault();
-    const shift = (sideways / canvas.clientWidth) * (axis.high - axis.low);
-    act(() => (sideways ? axis.show(axis.low + shift, axis.high + shift) : axis.zoom(2 ** (event.deltaY / 120), pointed(event))));
-  }, { passive: false });
+    const by = (sideways / canvas.clientWidth) * (axis.high - axis.low);
+    if (sideways) axis.show(axis.low + by, axis.high + by);
+    else axis.zoom(2 ** (event.deltaY / 120), pointed(view, event));
+    view.redraw();
+  };
+  view.track.addEventListener("wheel", turned, { passive: false });
+}
 
-  let dragged = null;
+// Drag to move, click to choose, double-click to zoom, hover to be told.
+function drag(view) {
+  const { axis, canvas } = view;
+  let held = null;
   canvas.addEventListener("pointerdown", (event) => {
-    dragged = { from: event.clientX, low: axis.low, high: axis.high, moved: false };
+    held = { from: event.clientX, low: axis.low, high: axis.high, moved: false };
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (dragged && Math.abs(event.clientX - dragged.from) > 3) {
-      dragged.moved = true;
+    if (held && Math.abs(event.clientX - held.from) > 3) {
+      held.moved = true;
       canvas.classList.add("dragging");
-      const shift = ((dragged.from - event.clientX) / canvas.clientWidth) * (dragged.high - dragged.low);
-      act(() => axis.show(dragged.low + shift, dragged.high + shift));
+      const by = ((held.from - event.clientX) / canvas.clientWidth) * (held.high - held.low);
+      axis.show(held.low + by, held.high + by);
+      view.redraw();
     }
-    hint(event, dragged?.moved ? -1 : launchAt(event));
+    hint(view, event, held?.moved ? -1 : launchAt(view, event));
   });
   canvas.addEventListener("pointerup", (event) => {
-    const i = dragged && !dragged.moved ? launchAt(event) : -1;
-    dragged = null;
+    const i = held && !held.moved ? launchAt(view, event) : -1;
+    held = null;
     canvas.classList.remove("dragging");
-    if (i >= 0) focusOn(i);
+    if (i >= 0) focusOn(view, i);
   });
-  canvas.addEventListener("pointerleave", () => (tip.hidden = true));
-  canvas.addEventListener("dblclick", (event) => act(() => axis.zoom(0.25, pointed(event))));
+  canvas.addEventListener("pointerleave", () => (byId("tip").hidden = true));
+  canvas.addEventListener("dblclick", (event) => {
+    axis.zoom(0.25, pointed(view, event));
+    view.redraw();
+  });
+}
 
-  let brushed = false;
-  const brush = (event) => {
-    const at = inside(event, overview) * axis.length(), half = (axis.high - axis.low) / 2;
-    act(() => (half * 2 >= axis.length() ? axis.show(at - axis.length() / 40, at + axis.length() / 40) : axis.show(at - half, at + half)));
+function hint(view, event, i) {
+  const tip = byId("tip");
+  tip.hidden = i < 0;
+  if (i < 0) return;
+  const facts = [
+    `${us(step.duration[i])}, ${us(step.idle[i])} idle before`,
+    nameOf("op", step.op[i], "no op known"),
+    nameOf("module", step.module[i], "no module"),
+  ];
+  tip.replaceChildren(element("b", {}, nameOf("kernel", step.kernel[i])), facts.join(" · "));
+  const box = view.track.getBoundingClientRect();
+  const left = Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8);
+  tip.style.left = `${Math.max(left, 8)}px`;
+  tip.style.top = `${event.clientY - box.top + 18}px`;
+}
+
+// Press or drag in the overview to bring that part into the window.
+function brush(view) {
+  const { axis, overview } = view;
+  let held = false;
+  const show = (event) => {
+    const at = inside(event, overview) * axis.length();
+    const all = axis.high - axis.low >= axis.length();
+    const half = all ? axis.length() / 40 : (axis.high - axis.low) / 2;
+    axis.show(at - half, at + half);
+    view.redraw();
   };
   overview.addEventListener("pointerdown", (event) => {
-    brushed = true;
+    held = true;
     overview.setPointerCapture(event.pointerId);
-    brush(event);
+    show(event);
   });
-  overview.addEventListener("pointermove", (event) => brushed && brush(event));
-  overview.addEventListener("pointerup", () => (brushed = false));
+  overview.addEventListener("pointermove", (event) => held && show(event));
+  overview.addEventListener("pointerup", () => (held = false));
+}
 
-  function hint(event, i) {
-    tip.hidden = i < 0;
-    if (i < 0) return;
-    tip.replaceChildren(
-      element("b", {}, nameOf("kernel", step.kernel[i])),
-      `${us(step.duration[i])}, ${us(step.idle[i])} idle before · ${nameOf("op", step.op[i], "no op known")} · ` +
-      nameOf("module", step.module[i], "no module"),
-    );
-    const box = track.getBoundingClientRect();
-    tip.style.left = `${Math.max(Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8), 8)}px`;
-    tip.style.top = `${event.clientY - box.top + 18}px`;
-  }
-
-  const order = [...step.start.keys()].sort((a, b) => step.start[a] - step.start[b]);
-  const rank = new Map(order.map((i, k) => [i, k]));
-  function neighbour(direction) {
-    const before = () => lastAtMost(order.map((i) => axis.at(step.start[i])), axis.low - 0.5);
-    let k = selection.focus >= 0 ? rank.get(selection.focus) + direction : before() + (direction > 0);
-    while (k >= 0 && k < order.length && !matching[order[k]]) k += direction;
-    return order[Math.max(0, Math.min(k, order.length - 1))];
-  }
-  const around = () => (selection.focus >= 0 ? axis.at(step.start[selection.focus]) : middle());
-  const page = (direction) => {
-    const shift = direction * 0.8 * (axis.high - axis.low);
-    axis.show(axis.low + shift, axis.high + shift);
+function keysAndButtons(view) {
+  const { axis } = view;
+  const focus = () => selection.focus;
+  const around = () => (focus() >= 0 ? axis.at(step.start[focus()]) : (axis.low + axis.high) / 2);
+  const zoom = (factor) => () => axis.zoom(factor, around());
+  const page = (direction) => () => {
+    const by = direction * 0.8 * (axis.high - axis.low);
+    axis.show(axis.low + by, axis.high + by);
   };
-  const next = () => {
-    const i = neighbour(1);
-    if (matching[i]) focusOn(i);
+  const neighbour = matchFinder(axis);
+  const move = (direction) => () => {
+    const i = neighbour(direction);
+    if (i >= 0) focusOn(view, i);
   };
   const keys = {
-    ArrowRight: next,
-    ArrowLeft: () => focusOn(neighbour(-1)),
-    "+": () => axis.zoom(0.5, around()), "=": () => axis.zoom(0.5, around()),
-    "-": () => axis.zoom(2, around()),
-    PageDown: () => page(1), PageUp: () => page(-1),
+    "+": zoom(0.5),
+    "=": zoom(0.5),
+    "-": zoom(2),
+    ArrowRight: move(1),
+    ArrowLeft: move(-1),
+    PageDown: page(1),
+    PageUp: page(-1),
     Home: axis.whole,
-    Enter: () => selection.focus >= 0 && chooseOne("kernel", step.kernel[selection.focus]),
+    Enter: () => focus() >= 0 && chooseOne("kernel", step.kernel[focus()]),
     Escape: () => (selection.focus = -1),
   };
-  track.addEventListener("keydown", (event) => {
+  view.track.addEventListener("keydown", (event) => {
     if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    act(keys[event.key]);
+    keys[event.key]();
+    view.redraw();
   });
-  const buttons = { in: () => axis.zoom(0.5, around()), out: () => axis.zoom(2, around()), all: axis.whole, match: next };
+  const buttons = { in: zoom(0.5), out: zoom(2), all: axis.whole, match: move(1) };
   byId("axis-controls").addEventListener("click", (event) => {
-    const name = event.target.dataset?.zoom;
-    if (name) act(buttons[name]);
+    buttons[event.target.dataset?.zoom]?.();
+    view.redraw();
   });
-  byId("fold").addEventListener("change", (event) => act(() => {
-    axis.folded = event.target.checked;
-    axis.whole();
-  }));
+}
+
+// The next launch that matches, in a direction: from the chosen one, else from the window's begin.
+function matchFinder(axis) {
+  const order = byStart();
+  const rank = new Map(order.map((i, k) => [i, k]));
+  const starts = order.map((i) => step.start[i]);
+  return (direction) => {
+    const begin = lastAtMost(starts, axis.timeAt(axis.low) - 0.5);
+    const chosen = rank.get(selection.focus);
+    let k = chosen === undefined ? begin + (direction > 0) : chosen + direction;
+    while (k >= 0 && k < order.length && !matching[order[k]]) k += direction;
+    return order[k] ?? -1;
+  };
 }

@@ -14,10 +14,20 @@ function decoded(raw) {
     instances: one.instances.map(unfolded).filter((rows) => rows.length),
   }));
   const owners = Array.from({ length: count }, () => []);
-  candidates.forEach((one, k) => one.instances.forEach((rows) => rows.forEach((i) => owners[i].push(k))));
+  candidates.forEach((one, k) =>
+    one.instances.forEach((rows) => rows.forEach((i) => owners[i].push(k))),
+  );
   return {
-    ...columns, ...raw.step, start, count, candidates, owners,
-    names: raw.names, lanes: raw.lanes, kinds: raw.kinds, tree: raw.tree,
+    ...columns,
+    ...raw.step,
+    start,
+    count,
+    candidates,
+    owners,
+    names: raw.names,
+    lanes: raw.lanes,
+    kinds: raw.kinds,
+    tree: raw.tree,
     idle: idleBefore(start, columns),
   };
 }

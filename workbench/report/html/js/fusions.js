@@ -9,7 +9,9 @@ function startFusions(timeline) {
   const bodies = [...document.querySelectorAll(".fusions > tbody")];
   for (const body of bodies) {
     open(body, false);
-    body.querySelector("button.open").addEventListener("click", () => open(body, body.rows[1].hidden));
+    body
+      .querySelector("button.open")
+      .addEventListener("click", () => open(body, body.rows[1].hidden));
   }
 
   function open(body, on) {
@@ -17,7 +19,11 @@ function startFusions(timeline) {
     body.querySelector("button.open").ariaExpanded = String(on);
   }
 
-  const more = element("button", { type: "button", className: "quiet" }, `Show all ${bodies.length}`);
+  const more = element(
+    "button",
+    { type: "button", className: "quiet" },
+    `Show all ${bodies.length}`,
+  );
   let all = bodies.length <= FUSIONS_SHOWN + 3;
   more.addEventListener("click", () => {
     all = true;
@@ -31,8 +37,11 @@ function startFusions(timeline) {
     let count = 0;
     for (const body of bodies) {
       const has = body.dataset;
-      const keep = has.text.toLowerCase().includes(text) &&
-        ["evidence", "status", "risk"].every((name) => !wanted[name].value || wanted[name].value === has[name]) &&
+      const keep =
+        has.text.toLowerCase().includes(text) &&
+        ["evidence", "status", "risk"].every(
+          (name) => !wanted[name].value || wanted[name].value === has[name],
+        ) &&
         (!wanted.best.checked || has.best === "1");
       body.hidden = !keep;
       count += keep;
@@ -61,7 +70,8 @@ function startFusions(timeline) {
     if (candidate) {
       const one = chooseCandidate(candidate);
       if (!one || !one.instances.length) return;
-      const rows = one.instances[0], last = rows[rows.length - 1];
+      const rows = one.instances[0],
+        last = rows[rows.length - 1];
       timeline.reveal(step.start[rows[0]], step.start[last] + step.duration[last], 0.7);
       byId("timeline").scrollIntoView();
       byId("track").focus({ preventScroll: true });

@@ -24,10 +24,14 @@ function startIcicle() {
         at += part;
       }
     })(root, x, 1);
-    for (const node of nodes) node.block.hidden = !shown.has(node) || node.width * box.clientWidth < 1;
-    const deepest = Math.max(...[...shown].filter((node) => !node.block.hidden).map((node) => node.depth));
+    for (const node of nodes)
+      node.block.hidden = !shown.has(node) || node.width * box.clientWidth < 1;
+    const deepest = Math.max(
+      ...[...shown].filter((node) => !node.block.hidden).map((node) => node.depth),
+    );
     box.style.height = `${(deepest + 1) * ROW}px`;
-    for (const node of nodes) node.block.classList.toggle("above", shown.has(node) && node.depth < root.depth);
+    for (const node of nodes)
+      node.block.classList.toggle("above", shown.has(node) && node.depth < root.depth);
   }
 
   function place(node, from, width) {
@@ -45,12 +49,19 @@ function startIcicle() {
     node.fill.style.width = percent(node.spare / Math.max(node.total, 1));
     node.label = element("span");
     node.time = element("b");
-    node.block = element("div", {
-      className: `block${node.order % 2 ? " odd" : ""}`, role: "treeitem", tabIndex: node.parent ? -1 : 0,
-      title: `${node.site || node.name}\n${told(node)}`,
-      ariaLabel: `${node.site || node.name}, ${told(node)}`,
-      ariaLevel: String(node.depth + 1),
-    }, node.fill, element("span", {}, node.label, node.time));
+    node.block = element(
+      "div",
+      {
+        className: `block${node.order % 2 ? " odd" : ""}`,
+        role: "treeitem",
+        tabIndex: node.parent ? -1 : 0,
+        title: `${node.site || node.name}\n${told(node)}`,
+        ariaLabel: `${node.site || node.name}, ${told(node)}`,
+        ariaLevel: String(node.depth + 1),
+      },
+      node.fill,
+      element("span", {}, node.label, node.time),
+    );
     node.block.addEventListener("click", () => zoom(node));
     node.block.addEventListener("focus", () => say(node));
     node.block.addEventListener("mouseenter", () => say(node));
@@ -60,10 +71,12 @@ function startIcicle() {
   }
 
   function told(node) {
-    return `${duration(node.total)}, ${percent(node.total / Math.max(step.tree.total, 1))} of the step, ` +
-    `${grouped(node.launches)} launches` +
-    (node.own && node.children.length ? `, ${duration(node.own)} its own` : "") +
-    (node.spare ? `, ${duration(node.spare)} could go` : "");
+    return (
+      `${duration(node.total)}, ${percent(node.total / Math.max(step.tree.total, 1))} of the step, ` +
+      `${grouped(node.launches)} launches` +
+      (node.own && node.children.length ? `, ${duration(node.own)} its own` : "") +
+      (node.spare ? `, ${duration(node.spare)} could go` : "")
+    );
   }
 
   function say(node) {
@@ -92,7 +105,11 @@ function startIcicle() {
     const family = node.parent ? node.parent.children : [node];
     const beside = family[family.indexOf(node) + (event.key === "ArrowRight" ? 1 : -1)];
     const moves = {
-      ArrowDown: node.children[0], ArrowUp: node.parent, ArrowRight: beside, ArrowLeft: beside, Home: nodes[0],
+      ArrowDown: node.children[0],
+      ArrowUp: node.parent,
+      ArrowRight: beside,
+      ArrowLeft: beside,
+      Home: nodes[0],
     };
     if (event.key in moves) {
       const target = moves[event.key];

@@ -23,7 +23,9 @@ function startLinks() {
       const entries = sums(facet);
       const chosen = selection.filters[facet]?.codes;
       const most = entries.length ? entries[0].spent : 1;
-      const shown = open.has(facet) ? entries : entries.filter((one, k) => k < SHOWN || chosen?.has(one.code));
+      const shown = open.has(facet)
+        ? entries
+        : entries.filter((one, k) => k < SHOWN || chosen?.has(one.code));
       const active = document.activeElement?.dataset?.code;
       const within = list.contains(document.activeElement);
       list.replaceChildren(...shown.map((one) => entry(facet, one, most, chosen, missing)));
@@ -37,11 +39,21 @@ function startLinks() {
     const fill = element("i", { "aria-hidden": "true" });
     fill.style.width = percent(spent / Math.max(most, 1));
     const pressed = chosen?.has(code) ?? false;
-    const button = element("button", {
-      type: "button", ariaPressed: String(pressed), dataset: { code },
-      title: step.names[facet][code] || missing,
-    }, fill, element("span", {}, nameOf(facet, code, missing)), element("b", {}, `${duration(spent)} · ${grouped(launches)}`));
-    button.addEventListener("click", () => (pressed && chosen.size === 1 ? choose(facet, null) : chooseOne(facet, code)));
+    const button = element(
+      "button",
+      {
+        type: "button",
+        ariaPressed: String(pressed),
+        dataset: { code },
+        title: step.names[facet][code] || missing,
+      },
+      fill,
+      element("span", {}, nameOf(facet, code, missing)),
+      element("b", {}, `${duration(spent)} · ${grouped(launches)}`),
+    );
+    button.addEventListener("click", () =>
+      pressed && chosen.size === 1 ? choose(facet, null) : chooseOne(facet, code),
+    );
     return element("li", {}, button);
   }
 
@@ -51,10 +63,12 @@ function startLinks() {
 
 // Time and launches of each entry among launches that the other filters let pass, dearest first.
 function sums(facet) {
-  const passed = matchingBut(facet), found = new Map();
+  const passed = matchingBut(facet),
+    found = new Map();
   for (let i = 0; i < step.count; i++) {
     if (!passed[i]) continue;
-    const code = step[facet][i], one = found.get(code) ?? { code, spent: 0, launches: 0 };
+    const code = step[facet][i],
+      one = found.get(code) ?? { code, spent: 0, launches: 0 };
     one.spent += step.duration[i];
     one.launches += 1;
     found.set(code, one);

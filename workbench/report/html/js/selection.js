@@ -41,7 +41,9 @@ function matchingBut(without) {
   }
   if (selection.text) {
     const texts = ["kernel", "op", "source", "module"];
-    const hits = texts.map((name) => step.names[name].map((text) => text.toLowerCase().includes(selection.text)));
+    const hits = texts.map((name) =>
+      step.names[name].map((text) => text.toLowerCase().includes(selection.text)),
+    );
     for (let i = 0; i < step.count; i++)
       if (!texts.some((name, k) => hits[k][step[name][i]])) passed[i] = 0;
   }
