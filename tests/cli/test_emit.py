@@ -109,3 +109,28 @@ def test_the_emitted_test_passes_without_a_gpu(repository: Path, tmp_path: Path)
     command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", out]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert "1 passed" in done.stdout, done.stdout
+
+
+def test_fp32_throughout_is_written_op_by_op_and_said(repository: Path, tmp_path: Path) -> None:
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path / "own")
+    wide = ("--round", "fp32", "--out", out)
+    assert run("emit", capture, "mined-mask-gelu-mul-experts", *wide) == 0
+    text = (tmp_path / "own" / "kernel.py").read_text()
+    assert "Rounded only where it is stored: fp32 from the loads on." in text
+    again = f"# Again: workbench emit {DEMO} mined-mask-gelu-mul-experts --round fp32"
+    assert again in text.splitlines()
+    assert run("emit", capture, "router_topk", "--round", "fp32") != 0
+
+
+def test_a_generated_kernel_is_cleaned(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path / "own")
+    assert run("emit", capture, "--inductor", "gelu_mul_13", "--out", out, "--format", "json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["origin"], answer["status"]) == ("inductor", "written")
+    assert answer["kernel"] == "triton_poi_fused__unsafe_view_gelu_mul_13"
+    cases = f"as_compiled/{DEMO}/T=2"
+    assert run("validate", out, "--device", "interpret", "--cases", cases) == 0
+    assert run("emit", capture, "--inductor", "pow_view_7") == 3
+    assert "has no node in the graph" in capsys.readouterr().err

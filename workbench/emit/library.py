@@ -8,6 +8,7 @@ library's own (its cases, at least). What only other forms need goes.
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import textwrap
 from collections.abc import Mapping
@@ -199,6 +200,11 @@ def specialised(
         *(prune.variables, prune.definitions(CONTRACT)),
     )
     return until_stable(source, passes).text
+
+
+def own_suffix(capture_id: str, name: str) -> str:
+    """What tells an emitted kernel's operator from those of others: eight digits of a digest."""
+    return hashlib.sha256(f"{capture_id} {name}".encode()).hexdigest()[:8]
 
 
 def op_renamed(text: str, suffix: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from workbench.capture.store import Capture
 from workbench.emit.filters import Refused, environment
 from workbench.emit.forms import Library, forms_of, library_for
 from workbench.emit.header import header, regenerate_command, with_header
-from workbench.emit.library import op_renamed
+from workbench.emit.library import op_renamed, own_suffix
 from workbench.emit.tidy import tidy
 from workbench.errors import BadInput, Usage, unknown
 from workbench.schema import Candidate
@@ -94,7 +93,7 @@ def render(
         raise BadInput(f"{where}: its shapes make no sense to the template: {error}") from None
     command = regenerate_command(capture, variant, candidate.id)
     lines = header(capture, variant, candidate, command, lacking)
-    own = hashlib.sha256(f"{capture.id} {candidate.id}".encode()).hexdigest()[:8]
+    own = own_suffix(capture.id, candidate.id)
     return Rendered(tidy(with_header(op_renamed(text, own), lines)), covered)
 
 

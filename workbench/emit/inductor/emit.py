@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 import textwrap
 from math import prod
@@ -22,7 +21,7 @@ from workbench.emit.inductor.binding import bindings, parsed
 from workbench.emit.inductor.body import Cleaned, cleaned
 from workbench.emit.inductor.launches import Launched, launched_with
 from workbench.emit.inductor.slices import between, values_of
-from workbench.emit.library import CONTRACT, op_renamed
+from workbench.emit.library import CONTRACT, op_renamed, own_suffix
 from workbench.emit.render import Rendered
 from workbench.emit.source import Source, until_stable
 from workbench.emit.tidy import COLUMNS, tidy
@@ -246,5 +245,4 @@ def _finished(capture: Capture, kernel: GeneratedKernel, context: dict[str, Any]
         raise Refused(f"line {error.lineno} of what it becomes is not Python") from None
     keep = prune.definitions(CONTRACT | {"as_in_graph"})
     text = until_stable(Source(text), (prune.variables, keep)).text
-    own = hashlib.sha256(f"{capture.id} {kernel.name}".encode()).hexdigest()[:8]
-    return tidy(op_renamed(text, own))
+    return tidy(op_renamed(text, own_suffix(capture.id, kernel.name)))
