@@ -9,11 +9,12 @@ import pytest
 import torch
 
 from workbench.schema import Ceiling, TensorType
-from workbench.suggest.boundary import boundary, region_us
+from workbench.suggest.boundary import boundary
 from workbench.suggest.computes import what_it_computes
 from workbench.suggest.cost import Ceilings
 from workbench.suggest.hosts import broadcast_copies, epilogue_of, prologue_of
 from workbench.suggest.numerics import numerics
+from workbench.suggest.region_cost import region_us
 from workbench.suggest.regions import Region, Terms, grow_regions
 from workbench.suggest.tracing import trace_examples
 from workbench.trace.dataflow import build_graph

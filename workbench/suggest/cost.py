@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
 from workbench.schema import Ceiling, Device
+from workbench.suggest.boundary import boundary
 from workbench.suggest.locate import Places
 from workbench.suggest.match import Match
 from workbench.suggest.pattern import Pattern
@@ -47,11 +48,6 @@ REDUCTIONS = frozenset(
         "logsumexp",
         "histc",
     )
-)
-
-# They read of their first argument only what their index names.
-GATHERS = frozenset(
-    ("aten::index", "aten::index_select", "aten::gather", "aten::embedding", "aten::take")
 )
 
 
@@ -104,41 +100,6 @@ def _observed(graph: OpGraph, places: Places) -> tuple[Ceiling, Ceiling]:
     )
 
 
-def bytes_read(graph: OpGraph, nodes: Sequence[int]) -> int:
-    """Bytes that one launch for `nodes` must read: each tensor once, of gathered ones the picks."""
-    inside = set(nodes)
-    whole: dict[tuple[object, ...], int] = {}
-    picked: dict[tuple[object, ...], int] = {}
-    for index in nodes:
-        node = graph.nodes[index]
-        for position, operand in enumerate(node.operands):
-            if operand.ref is None or not operand.sources:
-                continue
-            if all(graph.values[source].producer in inside for source in operand.sources):
-                continue
-            key = operand.sources, operand.view
-            nbytes = operand.ref.type.nbytes
-            whole[key] = max(whole.get(key, 0), nbytes)
-            if position == 0 and node.name in GATHERS:
-                nbytes = sum(graph.values[value].ref.type.nbytes for value in node.outputs)
-            picked[key] = picked.get(key, 0) + nbytes
-    return sum(min(nbytes, picked[key]) for key, nbytes in whole.items())
-
-
-def bytes_written(graph: OpGraph, nodes: Sequence[int], outputs: Collection[int]) -> int:
-    """Bytes that one launch for `nodes` must write: what others read, and declared outputs that
-    nobody in this step reads.
-    """
-    inside = set(nodes)
-    total = 0
-    for index in nodes:
-        for value in map(graph.values.__getitem__, graph.nodes[index].outputs):
-            left = value.index in outputs and not value.readers
-            if left or not inside.issuperset(value.readers):
-                total += value.ref.type.nbytes
-    return total
-
-
 def predict(match: Match, pattern: Pattern, limits: Ceilings) -> dict[str, Any]:
     """Time of one fused instance and how it comes about; microseconds in `us`.
 
@@ -148,9 +109,13 @@ def predict(match: Match, pattern: Pattern, limits: Ceilings) -> dict[str, Any]:
     graph, parts = match.graph, match.parts()
     each = pattern.launches if len(parts) == 1 else 1
     bandwidth, floor = limits.bandwidth_gb_per_s, limits.floor_us
-    outputs = {bound.sources[0] for bound in match.outputs().values() if bound.sources}
-    read = [bytes_read(graph, part) for part in parts]
-    written = [bytes_written(graph, part, outputs) for part in parts]
+    declared = {
+        bound.sources[0]
+        for name, bound in match.outputs().items()
+        if bound.sources and name not in pattern.implied
+    }
+    edges = [boundary(graph, part, declared) for part in parts]
+    read, written = [edge.bytes_read for edge in edges], [edge.bytes_written for edge in edges]
     passes = [_passes(graph, part) for part in parts]
     moved_us = [
         (r * p + w) / bandwidth.value / 1000 for r, w, p in zip(read, written, passes, strict=True)

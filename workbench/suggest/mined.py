@@ -12,11 +12,12 @@ import numpy as np
 
 from workbench.schema import Candidate
 from workbench.suggest.assemble import Context, Draft, source_lines
-from workbench.suggest.boundary import Boundary, boundary, region_us, row_elements
+from workbench.suggest.boundary import Boundary, boundary
 from workbench.suggest.computes import what_it_computes
 from workbench.suggest.locate import Places, Site
 from workbench.suggest.numerics import region_risk
 from workbench.suggest.price import HOSTED
+from workbench.suggest.region_cost import region_us, row_elements
 from workbench.suggest.regions import Terms
 from workbench.trace.opgraph import OpGraph
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from workbench.suggest.boundary import boundary
-from workbench.suggest.cost import GATHERS, REDUCTIONS
+from workbench.suggest.boundary import GATHERS, boundary
+from workbench.suggest.cost import REDUCTIONS
 from workbench.suggest.risk import CONTRACTIONS_MAX, DECISIONS
 from workbench.suggest.rowspace import CREATIONS
 from workbench.suggest.unify import short

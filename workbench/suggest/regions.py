@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workbench.suggest.boundary import boundary, escapes, region_us
+from workbench.suggest.boundary import boundary, escapes
 from workbench.suggest.cost import ROW_ELEMENTS_MAX, Ceilings
 from workbench.suggest.reach import Reach
+from workbench.suggest.region_cost import region_us
 from workbench.suggest.rowspace import (
     CREATIONS,
     is_barrier,

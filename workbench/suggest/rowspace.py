@@ -14,7 +14,8 @@ from math import prod
 import torch
 
 from workbench.schema import TensorType
-from workbench.suggest.cost import GATHERS, REDUCTIONS, ROW_ELEMENTS_MAX
+from workbench.suggest.boundary import GATHERS
+from workbench.suggest.cost import REDUCTIONS, ROW_ELEMENTS_MAX
 from workbench.trace.layout import TensorRef
 from workbench.trace.operators import ATTENTIONS, CONTRACTIONS
 from workbench.trace.opgraph import Operand, OpGraph, OpNode
