@@ -43,6 +43,8 @@ def expand_then_sdpa(
     batch, kv_heads, keys, head_dim = key.shape
     if batch == 0:  # for which SDPA on CUDA gives None
         return torch.empty_like(query)
+    if query.storage_offset() * query.element_size() % 16:  # pytorch#183484: read as if aligned
+        query = query.clone()
     if lengths is not None:
         slot = torch.arange(keys, device=key.device)
         attention_mask = slot < lengths[:, None]

@@ -195,13 +195,12 @@ def _on(x):
 def _tile(rows, x):
     """Rows a program holds, elements a step, warps.
 
-    A thread holds at most 32 elements of a row of up to 16384, one 8-byte load a step: on an H100
-    more threads are worth more than wider loads. Warps and elements a row depend on its width
-    alone: so does the order of its sums.
+    A thread holds at most 32 elements of a row of up to 16384, one 16-byte load a step. Warps and
+    elements a row depend on its width alone: so does the order of its sums.
     """
     width = x.shape[-1]
-    warps = min(16, triton.next_power_of_2(triton.cdiv(width, 512)))
-    block = min(256 // x.element_size() * warps, triton.next_power_of_2(width))
+    warps = min(16, triton.next_power_of_2(triton.cdiv(width, 1024)))
+    block = min(512 // x.element_size() * warps, triton.next_power_of_2(width))
     together = 4 // warps if rows >= ROWS_MANY and warps < 4 and width >= 256 else 1
     return together, block, warps * together
 
