@@ -115,7 +115,7 @@ class Arguments:
         text = ascii(capture)
         return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
 
-    def context(self, name: str) -> dict[str, Any]:
+    def context(self, operator: str) -> dict[str, Any]:
         """What the template prints of them."""
         arguments = [*self.input_names, *self.number_names]
         whole = [
@@ -129,6 +129,7 @@ class Arguments:
         ]
         one = len(self.output_names) == 1
         return {
+            "operator": operator,
             "inputs": self.inputs,
             "outputs": [
                 {"shape": _shape(output.inner), "dtype": f"torch.{output.dtype}"}
@@ -146,9 +147,9 @@ class Arguments:
             if one
             else f"tuple[{', '.join(['torch.Tensor'] * len(self.output_names))}]",
             "traced_return": "outputs[0]" if one else "outputs",
-            "traced_call": f"(torch.ops.workbench.{name}(*arguments),)"
+            "traced_call": f"(torch.ops.emitted.{operator}(*arguments),)"
             if one
-            else f"torch.ops.workbench.{name}(*arguments)",
+            else f"torch.ops.emitted.{operator}(*arguments)",
             "make_inputs": self._make_inputs(),
             "tokens": self._tokens(),
             "row_names": sequence([f'"{one.name}"' for one in self.inputs if one.external.rows]),

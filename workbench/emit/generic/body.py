@@ -6,15 +6,15 @@ rounding point of eager's stands in the text; under `--round fp32` only loads an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workbench.emit.generic.blocks import INDENT, Blocks
-from workbench.emit.generic.expressions import Expression
+from workbench.emit.generic.expressions import Expression, below
 from workbench.emit.generic.formatting import parenthesised
-from workbench.emit.generic.index import Picked, Variable
+from workbench.emit.generic.index import Variable
 from workbench.emit.generic.names import Names
-from workbench.emit.generic.ops import BOOL, DTYPES, FLOATS
+from workbench.emit.generic.ops import BOOL, DTYPES, EXACT, FLOATS
 from workbench.emit.generic.places import Places
 from workbench.emit.generic.plan import Output, Plan
 
@@ -45,12 +45,13 @@ class Body(Blocks):
         self._places = Places(plan, lambda one: self._as(one, "int64"))
         self._loaded: set[str] = set()
         self.helpers: set[str] = set()
-        self.dropped: list[str] = []
+        self.dropped: dict[str, None] = {}
+        self._value_names = dict(values)
 
     def lines(self) -> list[str]:
         """All statements, from the first load to the last store."""
         made = sorted(self._plan.lowering.memo.items(), key=lambda item: item[0][0])
-        order = _below([one for _, one in made])
+        order = below([one for _, one in made])
         if self._plan.looped:
             self._in_passes(order)
             return self._scope.lines
@@ -176,8 +177,11 @@ class Body(Blocks):
         return self._wide and one.dtype in FLOATS and held == "float32"
 
     def _drop(self, one: Expression) -> None:
-        if all(output.expression is not one for output in self._plan.outputs):
-            self.dropped.append(self._values.get(one.value, one.hint))
+        """Note that `one` is not rounded, where it would be and is not stored."""
+        name, graph = self._value_names.get(one.value, ""), self._plan.lowering.graph
+        stored = any(output.expression is one for output in self._plan.outputs)
+        if name and not stored and graph.nodes[graph.values[one.value].producer].name not in EXACT:
+            self.dropped |= {name: None}
 
     def _operand_dtype(self, one: Expression, k: int, operand: Expression) -> str:
         if operand.dtype == BOOL and one.text.startswith(f"tl.where({{{k}}}"):
@@ -288,23 +292,3 @@ class Body(Blocks):
 
 def _variables(output: Output) -> set[Variable]:
     return {variable for index in output.place for variable in index.variables()}
-
-
-def _below(roots: Iterable[Expression]) -> list[Expression]:
-    """`roots` and all that they need, operands first, loaded indices too."""
-    found: dict[Expression, None] = {}
-
-    def visit(one: Expression) -> None:
-        if one in found:
-            return
-        for operand in one.operands:
-            visit(operand)
-        for index in one.place:
-            for atom, _ in index.terms:
-                if isinstance(atom, Picked):
-                    visit(atom.source)
-        found[one] = None
-
-    for root in roots:
-        visit(root)
-    return list(found)

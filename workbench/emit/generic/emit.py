@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from workbench.emit.generic.plan import plan
 from workbench.emit.generic.reference import Reference
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.tile import tile, used
+from workbench.errors import unknown
 from workbench.schema import Candidate
 from workbench.trace.opgraph import OpGraph
 
+ROUNDINGS = ("eager", "fp32")
 _TEMPLATE = "kernel.py.j2"
 _HOSTED = {
     "prologue": "the GEMM that reads its result",
@@ -60,6 +63,8 @@ def emit_generic(
     Same candidate, same text. Raises Inexpressible with the operator's name where a row-wise
     kernel cannot do it.
     """
+    if options.round not in ROUNDINGS:
+        raise unknown("rounding", options.round, ROUNDINGS)
     kind = candidate.detail.get("kind", "region")
     if kind in _HOSTED:
         raise Inexpressible(
@@ -98,8 +103,8 @@ def _emit(
         .render(
             name=name,
             title=title(candidate),
-            about=about(made, options, body.dropped),
-            header=header(candidate, options, body.dropped),
+            about=about(made, options, tuple(body.dropped)),
+            header=header(candidate, options),
             reference=reference,
             helpers=helpers,
             kernel=[*used(shape.opening(made), statements), *statements],
@@ -109,7 +114,7 @@ def _emit(
             grid=shape.grid,
             launch_arguments=[*arguments.launch_arguments, *shape.launch_arguments],
             kernel_arguments=[*arguments.kernel_arguments, *shape.kernel_arguments],
-            **arguments.context(name),
+            **arguments.context(f"{name}_{_digest(candidate, options)}"),
         )
     )
     try:
@@ -117,6 +122,12 @@ def _emit(
     except SyntaxError as error:
         raise Inexpressible(f"line {error.lineno} of its kernel is not Python") from None
     return EmittedKernel(name, text, tuple(body.dropped))
+
+
+def _digest(candidate: Candidate, options: Options) -> str:
+    """What tells the registered operators of kernels apart that have one name."""
+    text = "\0".join((options.capture, options.variant, options.round, candidate.id))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _environment() -> jinja2.Environment:

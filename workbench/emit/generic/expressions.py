@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from workbench.emit.generic.index import Index, Variable
+from workbench.emit.generic.index import Index, Picked, Variable
 
 
 @dataclass(frozen=True)
@@ -99,3 +99,23 @@ def _level(
 ) -> int:
     below = max((operand.level for operand in operands), default=0)
     return below + (over is not None and over.name.startswith("column"))
+
+
+def below(roots: Iterable[Expression]) -> list[Expression]:
+    """`roots` and all that they need, operands first, loaded indices too."""
+    found: dict[Expression, None] = {}
+
+    def visit(one: Expression) -> None:
+        if one in found:
+            return
+        for operand in one.operands:
+            visit(operand)
+        for index in one.place:
+            for atom, _ in index.terms:
+                if isinstance(atom, Picked):
+                    visit(atom.source)
+        found[one] = None
+
+    for root in roots:
+        visit(root)
+    return list(found)

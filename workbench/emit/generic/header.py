@@ -47,7 +47,7 @@ def about(plan: Plan, options: Options, dropped: Sequence[str]) -> str:
     return "\n\n".join(textwrap.fill(text, COLUMNS, break_on_hyphens=False) for text in paragraphs)
 
 
-def header(candidate: Candidate, options: Options, dropped: Sequence[str]) -> str:
+def header(candidate: Candidate, options: Options) -> str:
     """Comment lines: capture, candidate, source lines, the command that makes the file again."""
     origin = f" from capture {options.capture} ({options.variant})" if options.capture else ""
     lines = [_comment(f"Emitted{origin}, candidate {candidate.id}:")]

@@ -89,6 +89,17 @@ class Index:
             whole, rest = ZERO, self
         return whole + _atom(Quotient(rest, by, False)), _atom(Quotient(rest, by, True))
 
+    def rejoined(self) -> Index:
+        """The same with `by` times a quotient and its remainder put together again."""
+        factors = dict(self.terms)
+        for atom, factor in self.terms:
+            if isinstance(atom, Quotient) and atom.rest:
+                whole = Quotient(atom.of, atom.by, False)
+                if factors.get(whole) == factor * atom.by:
+                    parts = Index(((atom, -factor), (whole, -factor * atom.by)))
+                    return (self + parts + atom.of.times(factor)).rejoined()
+        return self
+
     def bounds(self) -> tuple[int, int] | None:
         """Least and largest value, None where that depends on the rows or on what was loaded."""
         low = high = self.constant

@@ -26,8 +26,8 @@ UNROLLED_MAX = 64  # addends of a sum along anything but the row: added up one a
 
 @dataclass
 class External:
-    """A tensor from outside as it is read. rows: it has so many rows for each row of the kernel, 0
-    where all share it; its dimension `row_dim` counts them. strided: its rows are not contiguous.
+    """A tensor from outside as it is read. rows: it has so many for each row of the kernel, counted
+    by its dimension `row_dim`; 0 where all share it (shared). strided: they are not contiguous.
     table: it is read where an index says, index: which it says, scaled: once for each such entry.
     """
 
@@ -36,6 +36,7 @@ class External:
     rows: int = 0
     row_dim: int = 0
     table: bool = False
+    shared: bool = False
     strided: bool = False
     index: bool = False
     scaled: bool = False
@@ -162,6 +163,7 @@ class Lowering:
         ]
 
     def _note_rows(self, external: External, place: Place) -> None:
+        external.shared |= not any(index.factor(ROW) for index in place)
         for dim, index in enumerate(place):
             rows = index.factor(ROW)
             if ROW in set(index.variables()) and not rows and not _is_picked(index):
@@ -176,6 +178,8 @@ class Lowering:
                 external.strided = not is_dense(kind.shape[dim + 1 :], kind.strides[dim + 1 :])
                 if external.strided and rows != 1:
                     raise Inexpressible("view: several rows that are not contiguous make one")
+        if external.shared and external.rows:
+            raise Inexpressible("view: one tensor is read row by row and by all rows alike")
 
     # ------------------------------------------------------------------ operands
 

@@ -29,7 +29,7 @@ class Names:
 
 
 def identifier(text: str) -> str:
-    """A Python name made of a candidate's id: lower-case letters, digits, `_`; at most 44."""
+    """A Python name made of a candidate's id: lower-case letters, digits, `_`; at most 40."""
     plain = re.sub(r"[^a-z0-9]+", "_", text.lower().removeprefix("mined-")).strip("_")
     name = plain if plain[:1].isalpha() else f"fused_{plain}"
-    return name[:44].rstrip("_")
+    return name[:40].rstrip("_")

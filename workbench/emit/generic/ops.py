@@ -74,10 +74,10 @@ POINTWISE: dict[str, Pointwise] = {
     "rsqrt": _unary("rsqrt", "tl.rsqrt({0})", "root"),
     "sqrt": _unary("sqrt", "tl.sqrt_rn({0})", "root"),
     "exp": _unary("exp", "libdevice.exp({0})", "power"),
-    "log": _unary("log", "libdevice.log({0})", "logarithm"),
+    "log": _unary("log", "_log({0})", "logarithm", "log"),
     "cos": _unary("cos", "libdevice.cos({0})", "cosine"),
-    "sin": _unary("sin", "libdevice.sin({0})", "sine"),
-    "erf": _unary("erf", "libdevice.erf({0})", "error"),
+    "sin": _unary("sin", "_sin({0})", "sine", "sin"),
+    "erf": _unary("erf", "_erf({0})", "error", "erf"),
     "tanh": _unary("tanh", "_tanh({0})", "limited", "tanh"),
     "sigmoid": _unary("sigmoid", "_sigmoid({0})", "gate", "sigmoid"),
     "relu": _unary("relu", "_relu({0})", "positive", "relu"),
@@ -135,6 +135,11 @@ POINTWISE: dict[str, Pointwise] = {
     ),
 }
 
+# Their results are operands, or minus them: they round nothing.
+EXACT = frozenset(
+    f"aten::{name}" for name in ("neg", "abs", "relu", "maximum", "minimum", "where", "masked_fill")
+)
+
 # torch on CUDA computes these powers so; other exponents go through libdevice's pow.
 POWERS: dict[float, tuple[str, str]] = {
     2.0: ("{0} * {0}", "square"),
@@ -151,6 +156,21 @@ HELPERS: dict[str, str] = {
 def _tanh(x):
     """tanh of fp32 x as torch on CUDA: Triton has libdevice flush subnormals, torch does not."""
     return tl.where(tl.abs(x) < 1.1754943508222875e-38, x, libdevice.tanh(x))''',
+    "sin": '''@triton.jit
+def _sin(x):
+    """sin of fp32 x as torch on CUDA: Triton has libdevice flush subnormals, torch does not."""
+    return tl.where(tl.abs(x) < 1.1754943508222875e-38, x, libdevice.sin(x))''',
+    "erf": '''@triton.jit
+def _erf(x):
+    """erf of fp32 x as torch on CUDA: Triton has libdevice flush subnormals, torch does not."""
+    small = x * 1.1283791670955126
+    return tl.where(tl.abs(x) < 1.1754943508222875e-38, small, libdevice.erf(x))''',
+    "log": '''@triton.jit
+def _log(x):
+    """log of fp32 x; Triton has libdevice flush subnormals, so those are scaled by 2**24 before."""
+    tiny = x < 1.1754943508222875e-38
+    logarithm = libdevice.log(tl.where(tiny, x * 16777216.0, x))
+    return logarithm - tl.where(tiny, 16.635532333438686, 0.0)''',
     "gelu_tanh": '''@triton.jit
 def _gelu_tanh(x):
     """0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), with torch's one fma on CUDA. x fp32."""

@@ -58,7 +58,7 @@ class Places:
         flat = Index()
         for dim, index in enumerate(place):
             flat += index.times(prod(shape[dim + 1 :]))
-        text = self.index(flat)
+        text = self.index(flat.rejoined())
         return "" if text == "0" else text
 
     def pointer(self, external: External, name: str, place: tuple[Index, ...]) -> str:

@@ -10,6 +10,7 @@ from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.index import ZERO, Index, Variable, of
 from workbench.emit.generic.lower import UNROLLED_MAX, Lowering
 from workbench.emit.generic.refusal import Inexpressible
+from workbench.emit.generic.rules import rule
 from workbench.emit.generic.views import ROW, Place
 from workbench.suggest.boundary import escapes
 from workbench.suggest.rowspace import is_row_op
@@ -66,6 +67,8 @@ class Plan:
 
 def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
     """The plan of a region that was mined with `rows` rows. Raises Inexpressible."""
+    for index in nodes:
+        rule(graph.nodes[index].name)
     inside = set(nodes)
     left = [
         value
@@ -125,6 +128,11 @@ def _shape(shape: tuple[int, ...], rows: int) -> tuple[int, ...]:
     """Extents of one row of a tensor of `shape`."""
     dim = next((k for k, extent in enumerate(shape) if extent != 1), 0) if rows > 1 else 0
     many = shape[dim] // rows
+    if many != 1 and not _moving(shape[dim + 1 :]):
+        raise Inexpressible(
+            f"the region: whether an output of {shape[dim]} elements has {many} for each of {rows} "
+            "rows, or is the same for all, the recording does not tell"
+        )
     return ((many,) if many != 1 else ()) + shape[dim + 1 :]
 
 

@@ -88,6 +88,7 @@ def _row_major(place: Sequence[Index], extents: Sequence[int]) -> Index:
     flat = Index()
     for dim, index in enumerate(place):
         flat += index.times(prod(extents[dim + 1 :]))
+    flat = flat.rejoined()
     return Index(tuple(sorted(flat.terms, key=repr)), flat.constant)
 
 

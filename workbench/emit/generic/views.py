@@ -41,8 +41,7 @@ def place_in(written: TensorRef, read: TensorRef, place: Place) -> Place:
     for index, extent, stride in zip(place, read.type.shape, read.type.strides, strict=True):
         # the stride of an extent of 1 says nothing: where it counts rows, a row is all there is
         flat += index.times(stride if extent != 1 else whole)
-    found = list(_split(written, flat, whole))
-    return tuple(found)
+    return tuple(_split(written, flat.rejoined(), whole))
 
 
 def _moving(ref: TensorRef) -> tuple[tuple[int, int], ...]:
