@@ -87,10 +87,11 @@ def hostile_page(hostile_capture: Capture, tmp_path_factory: pytest.TempPathFact
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium: Debian's or the user's own. CI must have one; elsewhere its lack shows
-    as a skip that says what was not looked at.
+    as a skip that says what was not looked at. Playwright keeps an event loop running in this
+    thread, so it is closed before tests of other modules run theirs.
     """
     named = [os.environ.get("WORKBENCH_BROWSER", ""), *BROWSERS]
     found = next((path for name in named if name and (path := shutil.which(name))), None)

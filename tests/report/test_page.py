@@ -180,5 +180,21 @@ def test_verdicts_with_their_gates_and_timings(
     current = replace(entry, stale=False, stale_because="", timings=(timing,))
     timed = render_page(replace(found, verdicts=((current, verdict),)))
     assert "timing of geglu, geglu on decode" in timed and "2.50x floor" in timed
-    stale = render_page(replace(found, verdicts=((replace(entry, stale=True), verdict),)))
+    stale = render_page(
+        replace(found, proofs=(), verdicts=((replace(entry, stale=True), verdict),))
+    )
     assert "gates of geglu" in stale and "verdict-BITWISE" not in stale.split("<section", 1)[1]
+
+
+def test_a_proof_with_a_red_gate_says_so_before_its_figures(
+    facts: Callable[[str], Facts], repository: Path
+) -> None:
+    found = facts(LARGE)
+    assert [proof.capture for proof in found.proofs] == [LARGE]
+    red = replace(found.proofs[0], faults=("quality: <b>figures</b> are red",))
+    text = render_page(replace(found, proofs=(red,)))
+    section = text.split('<section id="proofs"')[1].split("</section>")[0]
+    assert "a gate is red" in section and "every gate is green" not in section
+    assert section.index("quality: &lt;b&gt;figures") < section.index("<table")
+    eager = red.realised["eager"]
+    assert f"{eager['baseline']['gpu_us'] / 1000:,.2f}" in section

@@ -33,7 +33,7 @@ from workbench.report.table import Column, number, percent
 
 FOLDER = Path(__file__).resolve().parent
 # In the order in which they build on each other.
-STYLES = ("base", "overview", "tables", "sites", "fusions", "timeline", "end")
+STYLES = ("scheme", "base", "overview", "tables", "sites", "fusions", "timeline", "end")
 SCRIPTS = (
     *("format", "data", "selection", "theme", "icicle", "axis", "tracks", "draw", "timeline"),
     *("control", "links", "launches", "fusions", "main"),

@@ -9,7 +9,7 @@ from workbench.prove.proof import Proof
 from workbench.report.bench import bench_view
 from workbench.report.html.tables import HtmlTable, html_table
 from workbench.report.kernels import kernels_view
-from workbench.report.prove import VARIANT_WORDS, prove_view
+from workbench.report.prove import VARIANT_WORDS, prove_view, verdict_faults
 from workbench.report.validate import verdict_view
 from workbench.schema import Timing, Verdict
 from workbench.validate.records import Entry
@@ -72,9 +72,11 @@ class Arms:
 
 @dataclass(frozen=True)
 class ProofPart:
-    """One proof: what it says in words, its table, and its arms by variant."""
+    """One proof: what is red in it, () nothing, its arms by variant, its table, and all else in
+    words.
+    """
 
-    passed: bool
+    faults: tuple[str, ...]
     device: str
     created: str
     title: str
@@ -91,7 +93,7 @@ def proof_parts(proofs: Sequence[Proof]) -> list[ProofPart]:
 def _proof(proof: Proof) -> ProofPart:
     view = prove_view(proof)
     return ProofPart(
-        passed=proof.passed,
+        faults=(*proof.faults, *verdict_faults(proof)),
         device=proof.device,
         created=proof.created,
         title=view.title,
@@ -107,5 +109,5 @@ def _proof(proof: Proof) -> ProofPart:
             for variant, row in proof.realised.items()
         ),
         table=html_table(view, f"predicted and realised on {proof.device}"),
-        remarks=tuple(view.after),
+        remarks=tuple(line for line in view.after if not line.startswith("RED ")),
     )
