@@ -14,11 +14,11 @@ def captures_view(captures: list[Capture], problems: list[str], root: Path) -> V
     """The list of captures; unreadable ones are named below it."""
     rows = [_row(capture) for capture in captures]
     columns = (
-        Column("id", "capture", left=True),
+        Column("id", "capture", left=True, style="bold"),
+        Column("device", "device", left=True, under=True),
         Column("phase", "phase", left=True),
         Column("batch", "batch", lambda batch: str(batch or "-")),
         Column("layers", "layers"),
-        Column("device", "device", left=True),
         Column("variants", "variants", ", ".join, left=True),
     )
     after = [f"unreadable: {problem}" for problem in problems]

@@ -10,6 +10,7 @@ from workbench.report.captures import layers
 from workbench.report.table import Column, View, number
 from workbench.suggest.catalogue import Catalogue
 from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair, short_name
+from workbench.suggest.unify import short
 
 TABLES = ("kernels", "externs", "neighbours", "refusals", "layers")
 _SHOWN = 3  # ops and places on screen; machine formats carry all
@@ -43,14 +44,14 @@ _KERNELS = (
     Column("times_bound", "x bound", number(1)),
 )
 _EXTERNS = (
-    Column("op", "extern call", left=True, style="bold"),
+    Column("op", "extern call", short, left=True, style="bold"),
     Column("site", "where", left=True, under=True),
+    Column("reason", "why", left=True, under=True),
     Column("calls", "calls", number(0)),
     Column("eager_launches", "replaces", number(0)),
     Column("eager_us", "eager us", number(1)),
     Column("launches", "launches", number(0)),
     Column("us", "us", number(1)),
-    Column("reason", "why", left=True),
 )
 _PAIRS = (
     Column("first", "first", short_name, left=True, style="bold"),
@@ -64,15 +65,19 @@ _COLUMNS = {
     "kernels": _KERNELS,
     "externs": _EXTERNS,
     "neighbours": _PAIRS,
-    "refusals": (*_PAIRS, Column("reason", "why not", left=True)),
+    "refusals": (
+        *_PAIRS[:4],
+        Column("reason", "why not", left=True, under=True),
+        *_PAIRS[4:],
+    ),
     "layers": (
         Column("layer", "layer", lambda layer: "outside" if layer < 0 else str(layer)),
-        Column("eager_launches", "eager launches", number(0)),
-        Column("inductor_launches", "Inductor launches", number(0)),
-        Column("generated_calls", "generated kernels", number(0)),
+        Column("eager_launches", "eager", number(0)),
+        Column("inductor_launches", "Inductor", number(0)),
+        Column("generated_calls", "generated", number(0)),
         Column("extern_calls", "extern calls", number(0)),
         Column("extern_launches", "their launches", number(0)),
-        Column("unexplained", "eager without counterpart", number(0)),
+        Column("unexplained", "unmatched", number(0)),
     ),
 }
 

@@ -10,12 +10,16 @@ from workbench.suggest.pattern import Pattern
 from workbench.suggest.suggestions import Suggestions
 
 
+def _forms(names: Sequence[str]) -> str:
+    return f"forms: {', '.join(names)}"
+
+
 def patterns_view(patterns: Sequence[Pattern], suggestions: Suggestions | None = None) -> View:
     """Every pattern with its meaning and forms; with `suggestions`, what became of each."""
     columns = [
         Column("pattern", "pattern", left=True, style="bold"),
-        Column("meaning", "what it computes", left=True),
-        Column("references", "forms", ", ".join, left=True),
+        Column("meaning", "what it computes", left=True, under=True),
+        Column("references", "forms", _forms, left=True, under=True),
     ]
     rows: list[dict[str, Any]] = [
         {
