@@ -52,6 +52,7 @@ def test_the_answer_has_its_four_parts_and_counts_are_exact(
     assert found["liveness"]["geglu"]["calls"] == 2
     assert all(one["watermark"] and one["alive"] for one in found["liveness"].values())
     assert found["quality"]["step"]["top1_agreement"] == 1.0
+    assert found["quality"]["step"]["control"]["rows"] == 2
     assert found["faults"] == []
 
 
@@ -79,6 +80,9 @@ def test_the_proof_lies_beside_the_capture_which_stays_whole(
     path = proofs.path_of(capture, "cpu, Triton's interpreter")
     assert path.name == f"{CAPTURE}.proof-cpu-triton-s-interpreter.json"
     assert proofs.read(path).capture == CAPTURE
+    shown = workbench(folder, "prove", CAPTURE, "--recorded")
+    assert shown.returncode == 0
+    assert "liveness: 2 of 2 kernels run at every place" in " ".join(shown.stdout.split())
     assert verify_files(capture) == []
 
 
@@ -129,3 +133,15 @@ def test_layers_are_whole_periods(proved: tuple[Path, dict[str, Any]]) -> None:
     done = workbench(folder, "prove", CAPTURE, "--layers", "3")
     assert done.returncode == 2
     assert "periods of 2" in done.stderr
+
+
+def test_the_committed_proofs_of_an_h100(repository: Path) -> None:
+    from workbench.capture.store import find
+
+    (eager,) = proofs.recorded(find(repository / "captures" / "gemma4-26b-a4b-decode-b8"))
+    one = eager.realised["eager"]
+    assert one["saved_share"] == pytest.approx(0.552, abs=0.001)
+    assert one["launches_fewer_share"] == pytest.approx(0.793, abs=0.001)
+    assert one["gone"]["short"] == {}
+    assert eager.liveness["router_topk"]["traced"] == {"eager": 30.0}
+    assert abs(one["sum"]["error"]) < 0.1

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.options import FORMATS, capture_argument, show
+from workbench.errors import Usage
 from workbench.schema import VARIANTS
+
+if TYPE_CHECKING:
+    from workbench.prove.proof import Proof
 
 
 @click.command("prove")
@@ -57,6 +63,7 @@ from workbench.schema import VARIANTS
 )
 @click.option("--fresh", is_flag=True, help="Measure rows again that an earlier run finished.")
 @click.option("--record", is_flag=True, help="Write the proof beside the capture.")
+@click.option("--recorded", is_flag=True, help="Run nothing: show what --record wrote.")
 @click.option(
     "--format",
     "output_format",
@@ -81,6 +88,7 @@ def command(
     wall_seconds: float,
     fresh: bool,
     record: bool,
+    recorded: bool,
     output_format: str,
 ) -> None:
     """Measure what kernels are worth in the workload of CAPTURE (workbench/prove).
@@ -99,6 +107,7 @@ def command(
     workbench prove gemma4-26b-a4b-decode-b8 --layers 6 --one-by-one
     workbench prove CAPTURE router_topk --variant eager --variant cudagraph --record
     workbench prove CAPTURE --format pr > pr.md
+    workbench prove gemma4-26b-a4b-decode-b8 --recorded
 
     Exit codes: 0 faster beyond noise and every gate green, 1 not so, 2 usage, 3 a capture that
     cannot be rebuilt here.
@@ -106,13 +115,19 @@ def command(
     from workbench.capture.store import find
 
     found = find(capture)
+    if recorded:
+        from workbench.prove.proof import recorded as read_recorded
+
+        if record or kernels:
+            raise Usage("--recorded shows what is there: leave out --record and KERNEL")
+        _show(ctx, read_recorded(found), output_format)
+        return
     if (device or found.manifest.device.kind) == "cpu":  # before anything imports triton
         os.environ["TRITON_INTERPRET"] = "1"
 
     from workbench.cli.progress import steps
     from workbench.prove.proof import path_of, write
     from workbench.prove.proving import Asked, prove
-    from workbench.report.prove import prove_view, pull_request, verdict_faults
 
     asked = Asked(
         kernels=kernels,
@@ -133,9 +148,17 @@ def command(
         path = path_of(found, proof.device)
         write(proof, path)
         click.echo(f"written: {path}", err=True)
-    if output_format == "pr":
-        click.echo(pull_request(proof), nl=False)
-    else:
-        show(prove_view(proof), output_format)
-    if not proof.passed or verdict_faults(proof):
+    _show(ctx, [proof], output_format)
+
+
+def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> None:
+    """Print every proof; exit code 1 where one has a red gate."""
+    from workbench.report.prove import prove_view, pull_request, verdict_faults
+
+    for proof in proofs:
+        if output_format == "pr":
+            click.echo(pull_request(proof), nl=False)
+        else:
+            show(prove_view(proof), output_format)
+    if not all(proof.passed and not verdict_faults(proof) for proof in proofs):
         ctx.exit(1)

@@ -99,14 +99,14 @@ def standing(path: Path, device: str) -> tuple[str, str]:
     return here[0].verdict, f"its verdict is {here[0].verdict}, which is not green"
 
 
-def red_now(name: str, sha256: str, gpu: str) -> str:
+def red_now(name: str, sha256: str, gpu: str, then: str) -> str:
     """Why the library's records do not vouch for a kernel that ran on `gpu`, "" where they do.
 
-    A record made after the run counts, as long as it is of the same kernel.py.
+    Today's records count where they are of the same kernel.py, else what was said `then`.
     """
     path = resources.kernels() / name / FILE
     if not path.is_file() or digest(path) != sha256:
-        return "its kernel.py is not the library's of today"
+        return then and f"{then}; kernel.py changed since"
     for entry, _ in records.of_kernel(path):
         if entry.gpu == gpu and entry.green:
             return ""

@@ -19,7 +19,10 @@ from workbench.suggest import suggest
 # Patterns whose kernel has another name, because it does more than the pattern's launches.
 KERNEL_OF = {"kv_expand": "gqa_decode_attention"}
 # Launches that a kernel takes over beside its candidate's: their time is not the candidate's.
-ALSO_REPLACES = {"gqa_decode_attention": r"fmha|flash|cudnn|efficient_attention|AttentionKernel"}
+# Inductor names its own kernels after the attention that they prepare: those are none of them.
+ALSO_REPLACES = {
+    "gqa_decode_attention": r"^(?!triton_).*(fmha|flash|cudnn|efficient_attention|AttentionKernel)"
+}
 # Steps of a kernel that its candidate counts: ple_tail's norm_add also serves after attention.
 STEPS_OF = {"ple_tail": ("feedforward_add", "ple_gate", "ple_end")}
 

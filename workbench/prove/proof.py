@@ -6,15 +6,16 @@ Rows that are done are kept in the capture's `.cache/prove/`, so that an interru
 
 from __future__ import annotations
 
+import glob
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from workbench.capture.store import CACHE, Capture
-from workbench.errors import BadInput
+from workbench.errors import BadInput, Usage
 from workbench.schema import SCHEMA_VERSION
 from workbench.validate.records import slug
 
@@ -52,7 +53,8 @@ class Proof:
     predicted: dict[str, Any]
     realised: dict[str, Any]
     faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    checkpoint: str = ""  # the weights that were loaded, "" random ones
 
     @property
     def extrapolated(self) -> bool:
@@ -90,6 +92,15 @@ def read(path: Path) -> Proof:
     if proof.schema_version > SCHEMA_VERSION:
         raise BadInput(f"{path}: schema version {proof.schema_version} is newer than this reads")
     return proof
+
+
+def recorded(capture: Capture) -> list[Proof]:
+    """The proofs that lie beside a capture, by GPU. Raises Usage when there are none."""
+    folder = capture.folder.resolve()
+    paths = sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json"))
+    if not paths:
+        raise Usage(f"{capture.id}: no proof is recorded; workbench prove {capture.id} --record")
+    return [read(path) for path in paths]
 
 
 class Rows:

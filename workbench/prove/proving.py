@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,22 +169,16 @@ class _Run:
         return done
 
     def outputs(self) -> dict[str, Any]:
-        """The captured step's own output with and without kernels: argmax, KL, largest change."""
+        """The captured step's own output with and without kernels, and of eager against itself."""
         self.progress("output of the step", 0)
         with torch.no_grad():
             before = logits(self.workload.step()).float().clone()
-            with liveness.reinstalled(
-                self.twin, self.applied[self.asked.variants[0]], self.kernels
-            ):
+            with other_algorithms():
+                control = logits(self.workload.step()).float().clone()
+            applied = self.applied[self.asked.variants[0]]
+            with liveness.reinstalled(self.twin, applied, self.kernels):
                 after = logits(self.workload.step(self.twin)).float()
-        p, q = before.double().log_softmax(-1), after.double().log_softmax(-1)
-        return {
-            "rows": before[..., 0].numel(),
-            "top1_agreement": float((before.argmax(-1) == after.argmax(-1)).double().mean()),
-            "kl_mean": float((p.exp() * (p - q)).sum(-1).clamp_min(0).mean()),
-            "largest_change": float((before - after).abs().max()),
-            "finite": bool(after.isfinite().all()),
-        }
+        return {**_beside(before, after), "control": _beside(before, control)}
 
     def quality(self, manifest: Manifest) -> dict[str, Any]:
         """Gates 7 and 8 on the texts that the user named, on the twin: see `quality.quality`."""
@@ -200,6 +195,35 @@ class _Run:
             lambda: liveness.reinstalled(self.twin, applied, self.kernels),
             windows(ids, self.asked.windows, self.asked.window_tokens),
         )
+
+
+@contextmanager
+def other_algorithms() -> Iterator[None]:
+    """Eager by other algorithms: plain attention, and GEMMs that may not split sums in 16 bits (or
+    may). What an output changes by is the floor that nobody can be under.
+    """
+    from torch.nn.attention import SDPBackend, sdpa_kernel
+
+    matmul = torch.backends.cuda.matmul
+    kept = matmul.allow_bf16_reduced_precision_reduction
+    matmul.allow_bf16_reduced_precision_reduction = not kept
+    try:
+        with sdpa_kernel([SDPBackend.MATH]):
+            yield
+    finally:
+        matmul.allow_bf16_reduced_precision_reduction = kept
+
+
+def _beside(before: torch.Tensor, after: torch.Tensor) -> dict[str, Any]:
+    """How far one output is from another: argmax, KL in nats, largest change."""
+    p, q = before.double().log_softmax(-1), after.double().log_softmax(-1)
+    return {
+        "rows": before[..., 0].numel(),
+        "top1_agreement": float((before.argmax(-1) == after.argmax(-1)).double().mean()),
+        "kl_mean": float((p.exp() * (p - q)).sum(-1).clamp_min(0).mean()),
+        "largest_change": float((before - after).abs().max()),
+        "finite": bool(after.isfinite().all()),
+    }
 
 
 def _proof(
@@ -238,7 +262,7 @@ def _proof(
         layers_run=manifest.layers_run,
         layers_full=manifest.layers_full,
         kernels={
-            kernel.name: {"sha256": kernel.sha256, "verdict": kernel.verdict,
+            kernel.name: {"sha256": kernel.sha256, "verdict": kernel.verdict, "red": kernel.red,
                           "places": first.sites(kernel.name)}
             for kernel in run.kernels if any(a.sites(kernel.name) for a in run.applied.values())
         },
@@ -251,4 +275,5 @@ def _proof(
         realised=found,
         faults=tuple(faults),
         notes=realised.notes(manifest, on_gpu),
+        checkpoint=manifest.initialisation.partition("checkpoint:")[2],
     )  # fmt: skip
