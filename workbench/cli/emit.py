@@ -210,4 +210,10 @@ def _verdicts(
             path = emitted.write(capture_id, found, keys, versions)
     else:
         found = emitted.recorded(capture_id)
-    return {name: found[key] for name, key in keys.items() if key in found}, path
+    verdicts = {name: found[key] for name, key in keys.items() if key in found}
+    for one in attempts if not validate else ():
+        library = one.emission.about["library"] if one.emission else ""
+        told = emitted.of_library(library) if library else None
+        if told and one.candidate.id not in verdicts:
+            verdicts[one.candidate.id] = told
+    return verdicts, path

@@ -71,7 +71,9 @@ def emit(
     ):
         try:
             made = render(capture, variant, candidate, templates)
-            return emission(capture, variant, candidate, made.source, "template", made.covered)
+            return emission(
+                capture, variant, candidate, made.source, "template", made.covered, made.library
+            )
         except BadInput as error:
             refused = error
     try:
@@ -114,8 +116,9 @@ def emission(
     source: str,
     origin: str,
     covered: float,
+    library: str = "",
 ) -> Emission:
-    """The files of a folder around a kernel's source."""
+    """The files of a folder around a kernel's source. `library`: see `render.Rendered`."""
     command = regenerate_command(capture, variant, candidate.id)
     facts = (
         ("site", folder.quoted(candidate.site)),
@@ -138,6 +141,7 @@ def emission(
         "pattern": candidate.pattern,
         "origin": origin,
         "covered": round(covered, 4),
+        "library": library,
         "command": command,
     }
     return Emission(source, origin, covered, folder.files(source, page), about)

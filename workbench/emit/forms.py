@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +71,14 @@ def forms_of(capture_id: str, detail: Mapping[str, Any]) -> tuple[Form, ...]:
 
 @dataclass(frozen=True)
 class Library:
-    """A library kernel that a template builds on, and the candidate's forms that it has."""
+    """A library kernel that a template builds on, and the candidate's forms that it has. `own`:
+    names that the template defines itself, beside what a kernel states for validation.
+    """
 
     source: Source
     name: str
     forms: tuple[Form, ...]
+    own: set[str] = field(default_factory=set)
 
     def cut(
         self,
@@ -88,10 +91,12 @@ class Library:
         definitions in the block taking the place of the library's own.
         """
         named = {form.reference for form in self.forms}
+        text = caller()
+        self.own.update(library.defined_in(text) - library.CONTRACT)
         return Code(
             library.specialised(
                 self.source,
-                caller(),
+                text,
                 keep or tuple(f for f in library.forms(self.source) if f in named),
                 {name: literal(value) for name, value in (defaults or {}).items()},
                 {name: literal(value) for name, value in (fixed or {}).items()},
@@ -116,7 +121,7 @@ def library_for(
         source = library.renamed(library.read(folder, name), renamed or {})
         known = library.forms(source)
         if any_form:
-            return told(Library(source, name, forms))
+            return told(Library(source, name, forms, set(renamed or ())))
         named = [
             replace(form, reference=(same or {}).get(form.reference, form.reference))
             for form in forms
@@ -127,7 +132,7 @@ def library_for(
                 f"no form of kernels/{name} computes the reference {forms[0].reference!r:.60}; "
                 f"it has {', '.join(known)}"
             )
-        return told(Library(source, name, covered))
+        return told(Library(source, name, covered, set(renamed or ())))
 
     def told(found: Library) -> Library:
         seen(found)

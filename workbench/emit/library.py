@@ -74,6 +74,11 @@ def _defined(statement: ast.stmt) -> list[str]:
     return []
 
 
+def defined_in(text: str) -> set[str]:
+    """The names that a text defines at its top level."""
+    return {name for statement in ast.parse(text).body for name in _defined(statement)}
+
+
 def with_definitions(source: Source, text: str) -> Source:
     """With the top-level definitions of `text` in place of their namesakes; new ones stand before
     the one they precede there, or at the end. An assignment of None to a name removes it, a

@@ -12,7 +12,7 @@ import jinja2
 from workbench import resources
 from workbench.capture.store import Capture
 from workbench.emit.filters import Refused, environment
-from workbench.emit.forms import Library, forms_of, library_for
+from workbench.emit.forms import Form, Library, forms_of, library_for
 from workbench.emit.header import header, regenerate_command, with_header
 from workbench.emit.library import op_renamed, own_suffix
 from workbench.emit.tidy import tidy
@@ -55,10 +55,13 @@ def templates_in(root: Path) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Source of a kernel.py, and the share of the candidate's instances that it computes."""
+    """Source of a kernel.py, and the share of the candidate's instances that it computes.
+    `library`: the kernel whose code it is, cut to some forms; "" where a template adds code.
+    """
 
     source: str
     covered: float
+    library: str = ""
 
 
 def render(
@@ -81,7 +84,7 @@ def render(
     if missing:
         raise BadInput(f"{where}: its detail lacks {', '.join(missing)}")
     try:
-        text, lacking, covered = _rendered(root, capture, variant, candidate)
+        text, used, lacking = _rendered(root, capture, variant, candidate)
         ast.parse(text)
     except Refused as error:
         raise BadInput(f"{where}: refused: {error}") from None
@@ -92,15 +95,24 @@ def render(
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise BadInput(f"{where}: its shapes make no sense to the template: {error}") from None
     command = regenerate_command(capture, variant, candidate.id)
-    lines = header(capture, variant, candidate, command, lacking)
+    told = tuple(
+        f"{form.reference}, {form.matches} a step: kernels/{used[0].name} lacks that form"
+        for form in lacking
+    )
+    lines = header(capture, variant, candidate, command, told)
     own = own_suffix(capture.id, candidate.id)
-    return Rendered(tidy(with_header(op_renamed(text, own), lines)), covered)
+    every = sum(form.matches for form in forms_of(capture.id, candidate.detail))
+    return Rendered(
+        source=tidy(with_header(op_renamed(text, own), lines)),
+        covered=1 - sum(form.matches for form in lacking) / max(every, 1),
+        library=used[0].name if len(used) == 1 and not used[0].own else "",
+    )
 
 
 def _rendered(
     root: Path, capture: Capture, variant: str, candidate: Candidate
-) -> tuple[str, tuple[str, ...], float]:
-    """The template's output, what forms of the candidate it leaves out, the share it does not."""
+) -> tuple[str, list[Library], list[Form]]:
+    """The template's output, the library kernels it took, the candidate's forms these lack."""
     forms = forms_of(capture.id, candidate.detail)
     used: list[Library] = []
     manifest = capture.manifest
@@ -122,10 +134,4 @@ def _rendered(
         )
     )
     covered = {form.case for each in used for form in each.forms}
-    lacking = [form for form in forms if used and form.case not in covered]
-    told = tuple(
-        f"{form.reference}, {form.matches} a step: kernels/{used[0].name} lacks that form"
-        for form in lacking
-    )
-    every = sum(form.matches for form in forms)
-    return text, told, 1 - sum(form.matches for form in lacking) / every if every else 1.0
+    return text, used, [form for form in forms if used and form.case not in covered]

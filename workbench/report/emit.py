@@ -52,8 +52,14 @@ _ALL = (
     Column("us", "us a step", number(0)),
     Column("share", "share", percent),
     Column("status", "status", left=True),
-    Column("verdict", "verdict", left=True),
+    Column("told", "verdict", left=True),
 )
+
+
+def _told(judged: Judged | None) -> str:
+    if judged is None:
+        return "-"
+    return f"{judged.verdict} (library)" if judged.library else judged.verdict
 
 
 def all_rows(
@@ -79,6 +85,8 @@ def all_rows(
                 "path": str(emitted.folder) if emitted else "",
                 "reason": one.reason,
                 "verdict": judged.verdict if judged else "-",
+                "judged_as": judged.library if judged else "",
+                "told": _told(judged),
                 "problem": judged.problem if judged else "",
             }
         )
@@ -100,6 +108,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "emitted_share": share(emitted),
         "green": len(green),
         "green_share": share(green),
+        "green_as_emitted_share": share([row for row in green if not row["judged_as"]]),
         "origins": dict(Counter(row["origin"] for row in emitted)),
         "verdicts": dict(Counter(row["verdict"] for row in emitted if row["verdict"] != "-")),
     }
@@ -133,7 +142,11 @@ def _remarks(
     )
     if counts["verdicts"]:
         told = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts["verdicts"].items()))
-        yield f"verdicts: {told}; green {percent(counts['green_share'])} of their time"
+        yield (
+            f"on record: {told}; green {percent(counts['green_share'])} of their time, "
+            f"{percent(counts['green_as_emitted_share'])} by a run of its own, the rest as code "
+            "cut from a kernel whose current record says so (library)"
+        )
     for row in rows:
         if row["reason"]:
             yield f"{row['id']}: {row['reason']}"

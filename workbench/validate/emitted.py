@@ -17,8 +17,9 @@ import msgspec
 from workbench import resources
 from workbench.errors import BadInput, WorkbenchError
 from workbench.schema import SCHEMA_VERSION
-from workbench.validate import validation
+from workbench.validate import records, validation
 from workbench.validate.records import slug
+from workbench.validate.subject import FILE
 
 FOLDER = "emitted"
 TARGET = "sm_90"  # of --device compile: the GPU of the committed captures
@@ -36,6 +37,7 @@ class Judged:
     bit_equal: int
     device: str
     problem: str = ""
+    library: str = ""  # the library's kernel whose record says this, where no run of its own does
 
     @property
     def green(self) -> bool:
@@ -147,6 +149,14 @@ def recorded(capture_id: str, root: Path | None = None) -> dict[str, Judged]:
     for path in sorted(folder.glob(f"{slug(capture_id)}.*.json")):
         found |= _read(path).kernels
     return found
+
+
+def of_library(name: str) -> Judged | None:
+    """What the current record of a library kernel says of code that was cut from it."""
+    for entry, problem in records.of_kernel(resources.kernels() / name / FILE):
+        if entry.record and not problem and not entry.stale:
+            return Judged(entry.verdict, entry.cases, 0, entry.gpu, library=name)
+    return None
 
 
 def _read(path: Path) -> Record:
