@@ -11,11 +11,11 @@ from workbench.suggest.recall import Expected, Recall
 
 _COLUMNS = (
     Column("pattern", "pattern", left=True, style="bold"),
+    Column("differs", "", "\n".join, left=True, under=True),
     Column("expected", "expected"),
     Column("found", "found"),
     Column("wrong", "wrong"),
     Column("verdict", "verdict", left=True),
-    Column("differs", "", "\n".join, left=True, under=True),
 )
 
 
