@@ -52,10 +52,10 @@ def test_a_hang_is_a_verdict_and_leaves_no_process(tmp_path: Path) -> None:
     marker = tmp_path / "pid"
     body = f"open({str(marker)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
     began = time.monotonic()
-    verdict = validation.validate(kernel(tmp_path, body), "interpret", "*/T=2", time_limit_s=8)
-    assert time.monotonic() - began < 40
+    verdict = validation.validate(kernel(tmp_path, body), "interpret", "*/T=2", time_limit_s=15)
+    assert time.monotonic() - began < 80
     assert verdict.verdict == "FAIL"
-    assert verdict.cases[0].gates[0].detail == "runs: no answer for 8 s: stopped"
+    assert verdict.cases[0].gates[0].detail == "runs: no answer for 15 s: stopped"
     assert not Path(f"/proc/{marker.read_text()}").exists()
 
 
