@@ -215,10 +215,26 @@ def _calls(source: Source) -> Iterator[_Call]:
             yield _Call(node, known[name])
 
 
-def _is_ours(function: ast.FunctionDef) -> bool:
-    """Whether all its calls are in this file: private, or a Triton kernel."""
+def _is_ours(source: Source, function: ast.FunctionDef) -> bool:
+    """Whether all its calls are seen here: private or a Triton kernel, and handed to nobody but a
+    launcher.
+    """
     jitted = any("jit" in ast.unparse(each) for each in function.decorator_list)
-    return function.name.startswith("_") or jitted
+    if not (function.name.startswith("_") or jitted):
+        return False
+    return not any(
+        isinstance(node, ast.Name) and node.id == function.name and _is_handed_on(source, node)
+        for node in source.nodes
+    )
+
+
+def _is_handed_on(source: Source, node: ast.Name) -> bool:
+    """Whether a function's name is a value here: in a table, or given to Triton or `partial`."""
+    parent = source.parents[node]
+    if not isinstance(parent, ast.Call):
+        return not isinstance(parent, ast.Subscript)
+    called = ast.unparse(parent.func)
+    return node in parent.args and (called.startswith("tl.") or called == "partial")
 
 
 def bound_parameters(source: Source) -> list[Edit]:
@@ -230,7 +246,9 @@ def bound_parameters(source: Source) -> list[Edit]:
         calls.setdefault(call.function.name, []).append(call)
     for mine in calls.values():
         function = mine[0].function
-        for index, parameter in enumerate(parameters(function) if _is_ours(function) else ()):
+        for index, parameter in enumerate(
+            parameters(function) if _is_ours(source, function) else ()
+        ):
             given = [call.argument(index, parameter.arg) for call in mine]
             if None in given:
                 continue
