@@ -32,7 +32,7 @@ def command(trace: Path | None, kernels: int, repetitions: int, output_format: s
 
     \b
     workbench bench-read
-    workbench bench-read --kernels 500000      takes 6 GB of memory and some minutes for json.load
+    workbench bench-read --kernels 500000      6 GB of memory, some minutes
     workbench bench-read trace.json.gz
 
     json.load is left out above 1 GiB, torch-tb-profiler above 128 MiB.

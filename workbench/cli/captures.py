@@ -22,6 +22,10 @@ def command(root: Path, output_format: str) -> None:
     """List the captures under captures/: model, phase, layers, device, variants.
 
     A folder whose manifest cannot be read is named below the table, not hidden.
+
+    \b
+    workbench captures
+    workbench captures --root ../recordings --format json
     """
     from workbench.capture.store import list_captures
     from workbench.report.captures import captures_view

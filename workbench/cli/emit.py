@@ -90,7 +90,7 @@ def command(
     \b
     workbench suggest gemma4-26b-a4b-decode-b8           lists the IDs
     workbench emit gemma4-26b-a4b-decode-b8 ID
-    workbench emit gemma4-26b-a4b-decode-b8 --all        counts, shares, reasons of refusals
+    workbench emit gemma4-26b-a4b-decode-b8 --all        and the refused, why
     workbench emit gemma4-26b-a4b-6l-decode-b8 --inductor gelu_mul_13
     workbench validate emitted/gemma4-26b-a4b-decode-b8-ID
 

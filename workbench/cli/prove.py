@@ -105,7 +105,7 @@ def command(
     \b
     workbench prove gemma4-26b-a4b-decode-b8
     workbench prove gemma4-26b-a4b-decode-b8 --layers 6 --one-by-one
-    workbench prove CAPTURE router_topk --variant eager --variant cudagraph --record
+    workbench prove CAPTURE router_topk --variant cudagraph --record
     workbench prove CAPTURE --format pr > pr.md
     workbench prove gemma4-26b-a4b-decode-b8 --recorded
 

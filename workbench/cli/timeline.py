@@ -30,7 +30,8 @@ def command(capture: str, variant: str, out: Path) -> None:
 
     \b
     workbench timeline gemma4-26b-a4b-decode-b8
-    workbench timeline gemma4-26b-a4b-6l-decode-b8 --variant cudagraph -o replay.json.gz
+    workbench timeline gemma4-26b-a4b-6l-decode-b8 --variant cudagraph \\
+        -o replay.json.gz
 
     Exit codes: 0 done, 2 no such capture or variant, 3 recordings that cannot be used.
     """
