@@ -16,7 +16,7 @@ export PYTHONSAFEPATH := 1
 # A CPU build of torch for machines without a GPU; asked only while installing, and only if it answers.
 TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: help demo test browser check golden clean install install-dev
+.PHONY: help demo test browser check golden docs clean install install-dev
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,22 @@ check: $(VENV)/.installed-dev  ## format, lint, types
 
 golden: $(VENV)/.installed-dev  ## write the golden files anew; review the difference
 	@$(BIN)/python -m pytest tests/emit --update-golden
+
+docs: $(VENV)/.installed-dev  ## COMMANDS.md from --help, the README's picture, notebooks as pages in build/notebooks
+	@$(BIN)/python -m workbench.cli.reference > COMMANDS.md.new && mv COMMANDS.md.new COMMANDS.md
+	$(BIN)/workbench groups $(DEMO) --svg step.svg >/dev/null
+	$(BIN)/python -m jupyter nbconvert --log-level WARN --execute --to html --output-dir build/notebooks notebooks/*.ipynb
+
+# Each command keeps what it finished, so that an interrupted run can go on; a red verdict is a record too.
+KERNELS ?= $(notdir $(patsubst %/kernel.py,%,$(wildcard kernels/*/kernel.py)))
+CAPTURES ?= gemma4-26b-a4b-decode-b8 gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8
+records: $(VENV)/.installed  ## on a GPU: judge and time KERNELS, then emit, judge and prove on CAPTURES; writes the records
+	@for kernel in $(KERNELS); do $(BIN)/workbench validate $$kernel --record || true; done
+	for kernel in $(KERNELS); do $(BIN)/workbench bench $$kernel --record || true; done
+	for capture in $(CAPTURES); do
+	  $(BIN)/workbench prove $$capture --record || true
+	  $(BIN)/workbench emit $$capture --all --validate --record || true
+	done
 
 install: $(VENV)/.installed  ## the virtual environment, with workbench in it
 
