@@ -46,6 +46,11 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "kernels": ["gqa_decode_attention", "qkv_norm", "moe_tail"],
         "options": UNGREEN,
     },
+    "compiled": {
+        "config": TWO,
+        "kernels": ["rms_norm", "geglu", "moe_tail", "logit_softcap"],
+        "options": {"ungreen": True, "compiled": True},
+    },
     "library": {"config": TWO},
 }
 
@@ -139,3 +144,11 @@ def test_kernels_without_a_green_record_are_refused_unasked(
 
 def test_what_declined_is_shown_with_its_reason(answers: dict[str, dict[str, Any]]) -> None:
     assert "head_dim 16" in " ".join(answers["ple"]["shown"].split())
+
+
+def test_under_a_compiler_kernels_stay_out_of_what_it_fuses_itself(
+    answers: dict[str, dict[str, Any]],
+) -> None:
+    assert places(answers["compiled"]) == {"moe_tail": 2}
+    reasons = {reason for *_, reason, kind in answers["compiled"]["declined"] if kind == "declined"}
+    assert "torch.compile makes this as fast by itself" in reasons

@@ -17,7 +17,7 @@ Launch = Any
 ATTENDS = ("sdpa", "eager")  # implementations whose mask the attention kernel reads
 
 
-def _one(result: Any) -> Any:
+def one(result: Any) -> Any:
     """The only output: launchers give a tuple of one, references and registered ops a tensor."""
     return result[0] if isinstance(result, tuple) else result
 
@@ -26,13 +26,15 @@ def _one(result: Any) -> Any:
 
 
 def norm(host: Any, x: Tensor) -> Tensor:
+    """The module's own norm: [..., width] -> the same."""
     normed: Tensor = type(host).forward(host, x)
     return normed
 
 
 def norm_fused(launch: Launch, host: Any, x: Tensor) -> Tensor:
+    """`norm` by rms_norm."""
     weight = host.weight if host.with_scale else None
-    normed: Tensor = _one(launch(x, host.eps, weight, form="gemma_rms_norm"))
+    normed: Tensor = one(launch(x, host.eps, weight, form="gemma_rms_norm"))
     return normed
 
 
@@ -40,28 +42,33 @@ def norm_fused(launch: Launch, host: Any, x: Tensor) -> Tensor:
 
 
 def gate(host: Any, gate: Tensor, up: Tensor) -> Tensor:
+    """Activation of the gate times up: two [..., width] -> one."""
     gated: Tensor = host.act_fn(gate) * up
     return gated
 
 
 def gate_fused(launch: Launch, host: Any, gate: Tensor, up: Tensor) -> Tensor:
-    gated: Tensor = _one(launch(gate, up, form="geglu"))
+    """`gate` by geglu."""
+    gated: Tensor = one(launch(gate, up, form="geglu"))
     return gated
 
 
 def few(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
+    """The experts' own forward, for a few tokens."""
     mixed: Tensor = type(host).forward(host, x, ids, weights)
     return mixed
 
 
 def few_fused(launch: Launch, host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
-    mixed: Tensor = _one(
+    """`few` by experts_decode."""
+    mixed: Tensor = one(
         launch(x, ids, weights, host.gate_up_proj, host.down_proj, form="experts_batched_mm")
     )
     return mixed
 
 
 def dispatch(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> tuple[Tensor, ...]:
+    """Pairs in order of expert: rows, weights, offsets int32, permutation and its inverse."""
     experts, permutation = torch.sort(ids.reshape(-1), stable=True)
     places = torch.arange(host.num_experts, device=ids.device)
     offsets = (experts.unsqueeze(0) <= places.unsqueeze(1)).sum(1).int()
@@ -72,6 +79,7 @@ def dispatch(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> tuple[Tensor
 def dispatch_fused(
     launch: Launch, host: Any, x: Tensor, ids: Tensor, weights: Tensor
 ) -> tuple[Tensor, ...]:
+    """`dispatch` by moe_dispatch."""
     return tuple(launch(x, ids, weights, host.num_experts, form="dispatch_by_sort"))
 
 
@@ -79,6 +87,7 @@ def dispatch_fused(
 
 
 def select(host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
+    """Logits [tokens, experts] -> probabilities, weights fp32 and ids of the k best."""
     probabilities = torch.softmax(logits, dim=-1, dtype=torch.float32)
     weights, ids = torch.topk(probabilities, k=host.config.top_k_experts, dim=-1)
     weights = weights / weights.sum(dim=-1, keepdim=True) * host.per_expert_scale[ids]
@@ -86,6 +95,7 @@ def select(host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
 
 
 def select_fused(launch: Launch, host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
+    """`select` by router_topk, which forms no probabilities."""
     top_k = host.config.top_k_experts
     weights, ids = launch(logits, host.per_expert_scale, top_k, form="softmax_then_topk")
     return None, weights, ids
@@ -102,6 +112,7 @@ def _rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 def qkv(
     host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
 ) -> tuple[Tensor, ...]:
+    """Norms of q, k, v and RoPE of q, k: [..., heads * head_dim] -> [..., heads, head_dim]."""
     heads = (-1, host.head_dim)
     query = _rope(host.q_norm(query.unflatten(-1, heads)), cos, sin)
     if key is None:
@@ -121,6 +132,7 @@ def _qkv_form(name: str, host: Any, key: Any) -> str:
 def qkv_fused(
     launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
 ) -> tuple[Tensor, ...]:
+    """`qkv` by qkv_norm_rope."""
     weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm_rope", host, key)
     return tuple(launch(query, key, value, *weights, cos, sin, host.q_norm.eps, form=form))
 
@@ -128,6 +140,7 @@ def qkv_fused(
 def qkv_normed(
     launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
 ) -> tuple[Tensor, ...]:
+    """`qkv` by qkv_norm, with eager's RoPE after it."""
     weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm", host, key)
     normed = launch(query, key, value, *weights, host.q_norm.eps, form=form)
     turned = tuple(_rope(each, cos, sin) for each in normed[:2])
@@ -137,6 +150,7 @@ def qkv_normed(
 def attend(
     host: Any, query: Tensor, key: Tensor, value: Tensor, mask: Any, kwargs: dict[str, Any]
 ) -> tuple[Tensor, Any]:
+    """The attention that the model's configuration names: -> ([B, tokens, heads, D], weights)."""
     module = sys.modules[type(host).__module__]
     interface = module.ALL_ATTENTION_FUNCTIONS.get_interface(
         host.config._attn_implementation, module.eager_attention_forward
@@ -164,136 +178,24 @@ def attend_fused(
     mask: Any,
     kwargs: dict[str, Any],
 ) -> tuple[Tensor, Any]:
+    """`attend` by gqa_decode_attention where each sequence has one query token."""
     if query.shape[2] != 1 or host.config._attn_implementation not in ATTENDS:
         return attend(host, query, key, value, mask, kwargs)
-    attended = _one(launch(query, key, value, mask, scale=host.scaling, form="expand_then_sdpa"))
+    attended = one(launch(query, key, value, mask, scale=host.scaling, form="expand_then_sdpa"))
     return attended.transpose(1, 2), None
-
-
-# ---------------------------------------------------------------- Gemma4TextDecoderLayer
-
-
-def post_attention(host: Any, attended: Tensor, residual: Tensor) -> tuple[Tensor, ...]:
-    h = residual + host.post_attention_layernorm(attended)
-    routed = host.router.norm(h) * host.router.scale * host.router.scalar_root_size
-    return h, host.pre_feedforward_layernorm(h), routed, host.pre_feedforward_layernorm_2(h)
-
-
-def post_attention_fused(
-    launch: Launch, host: Any, attended: Tensor, residual: Tensor
-) -> tuple[Tensor, ...]:
-    return tuple(
-        launch(
-            attended,
-            residual,
-            host.post_attention_layernorm.weight,
-            host.pre_feedforward_layernorm.weight,
-            host.pre_feedforward_layernorm_2.weight,
-            host.router.scale,
-            host.router.scalar_root_size,
-            host.input_layernorm.eps,
-            form="gemma4_post_attention_norms",
-        )
-    )
-
-
-def moe_tail(host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
-    both = host.post_feedforward_layernorm_1(dense) + host.post_feedforward_layernorm_2(mixed)
-    done: Tensor = h + host.post_feedforward_layernorm(both)
-    done *= host.layer_scalar
-    return done
-
-
-def _tail_weights(host: Any) -> tuple[Tensor, ...]:
-    return (
-        host.post_feedforward_layernorm_1.weight,
-        host.post_feedforward_layernorm_2.weight,
-        host.post_feedforward_layernorm.weight,
-        host.layer_scalar,
-    )
-
-
-def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
-    eps = host.input_layernorm.eps
-    done: Tensor = _one(launch(dense, mixed, h, *_tail_weights(host), eps, form="gemma4_moe_tail"))
-    return done
-
-
-def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
-    done: Tensor = h + host.post_feedforward_layernorm(dense)
-    done *= host.layer_scalar
-    return done
-
-
-def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
-    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
-    form = "gemma4_norm_residual_scalar"
-    done: Tensor = _one(launch(dense, h, weight, host.layer_scalar, eps, form=form))
-    return done
-
-
-def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
-    h: Tensor = residual + host.post_attention_layernorm(attended)
-    return h
-
-
-def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
-    weight, eps = host.post_attention_layernorm.weight, host.input_layernorm.eps
-    h: Tensor = _one(launch(attended, residual, weight, None, eps, form="norm_add"))
-    return h
-
-
-def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
-    done: Tensor = h + host.post_feedforward_layernorm(dense)
-    return done
-
-
-def feedforward_add_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
-    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
-    done: Tensor = _one(launch(dense, h, weight, None, eps, form="norm_add"))
-    return done
-
-
-def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
-    gated: Tensor = host.act_fn(gate) * per_layer_input
-    return gated
-
-
-def ple_gate_fused(launch: Launch, host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
-    eps = host.input_layernorm.eps
-    gated: Tensor = _one(launch(gate, per_layer_input, None, None, eps, form="gelu_mul"))
-    return gated
-
-
-def ple_end(host: Any, projected: Tensor, h: Tensor) -> Tensor:
-    done: Tensor = h + host.post_per_layer_input_norm(projected)
-    done *= host.layer_scalar
-    return done
-
-
-def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
-    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
-    form = "norm_residual_scalar"
-    done: Tensor = _one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
-    return done
-
-
-def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
-    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
-    form = "gemma4_norm_residual_scalar"
-    done: Tensor = _one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
-    return done
 
 
 # ---------------------------------------------------------------- Gemma4ForCausalLM
 
 
 def softcap(host: Any, logits: Tensor) -> Tensor:
+    """The soft limit of the logits."""
     cap = host.config.final_logit_softcapping
     return torch.tanh(logits / cap) * cap
 
 
 def softcap_fused(launch: Launch, host: Any, logits: Tensor) -> Tensor:
+    """`softcap` by logit_softcap."""
     cap = host.config.final_logit_softcapping
-    capped: Tensor = _one(launch(logits, cap, form="div_tanh_mul"))
+    capped: Tensor = one(launch(logits, cap, form="div_tanh_mul"))
     return capped

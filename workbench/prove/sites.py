@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workbench.prove import gemma4_layer_steps as layer
 from workbench.prove import gemma4_steps as steps
 from workbench.prove import handover
 
@@ -198,23 +199,23 @@ NEXT_NORM = "tail_and_next_input_norm"  # reaches into another module: `patch` f
 
 SITES: tuple[Site, ...] = (
     Site("post_attention_norms", _LAYER, "post_attention", _AFTER,
-         steps.post_attention, steps.post_attention_fused, _hidden(2), _moe),
+         layer.post_attention, layer.post_attention_fused, _hidden(2), _moe),
     Site("tail_and_next_input_norm", _LAYER, "moe_tail", _TAIL,
-         steps.moe_tail, handover.tail, _hidden(3), _moe_without_ple),
+         layer.moe_tail, handover.tail, _hidden(3), _moe_without_ple),
     Site("moe_tail", _LAYER, "moe_tail", _TAIL,
-         steps.moe_tail, steps.moe_tail_fused, _hidden(3), _moe_without_ple),
+         layer.moe_tail, layer.moe_tail_fused, _hidden(3), _moe_without_ple),
     Site("ple_tail", _LAYER, "attention_add", ("post_attention_layernorm",),
-         steps.attention_add, steps.attention_add_fused, _hidden(2), _dense, compiled=False),
+         layer.attention_add, layer.attention_add_fused, _hidden(2), _dense, compiled=False),
     Site("ple_tail", _LAYER, "feedforward_add", ("post_feedforward_layernorm",),
-         steps.feedforward_add, steps.feedforward_add_fused, _hidden(2), _ple, compiled=False),
+         layer.feedforward_add, layer.feedforward_add_fused, _hidden(2), _ple, compiled=False),
     Site("ple_tail", _LAYER, "ple_gate", (),
-         steps.ple_gate, steps.ple_gate_fused, _ple_gate_sample, _ple, compiled=False),
+         layer.ple_gate, layer.ple_gate_fused, _ple_gate_sample, _ple, compiled=False),
     Site("ple_tail", _LAYER, "ple_end", ("post_per_layer_input_norm",),
-         steps.ple_end, steps.ple_end_fused, _hidden(2), _ple, compiled=False),
+         layer.ple_end, layer.ple_end_fused, _hidden(2), _ple, compiled=False),
     Site("norm_residual_scalar", _LAYER, "ple_end", ("post_per_layer_input_norm",),
-         steps.ple_end, steps.ple_end_by_dense_tail, _hidden(2), _ple, compiled=False),
+         layer.ple_end, layer.ple_end_by_dense_tail, _hidden(2), _ple, compiled=False),
     Site("norm_residual_scalar", _LAYER, "dense_tail", ("post_feedforward_layernorm",),
-         steps.dense_tail, steps.dense_tail_fused, _hidden(2), _dense_without_ple, compiled=False),
+         layer.dense_tail, layer.dense_tail_fused, _hidden(2), _dense_without_ple, compiled=False),
     Site("qkv_norm_rope", _ATTENTION, "qkv", _QKV,
          steps.qkv, steps.qkv_fused, _qkv_sample, _one_eps),
     Site("qkv_norm", _ATTENTION, "qkv", _QKV,

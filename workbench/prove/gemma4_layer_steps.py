@@ -1,0 +1,136 @@
+"""The steps of Gemma 4's decoder layer, each twice as in `gemma4_steps`: `plain` and `fused`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor
+
+from workbench.prove.gemma4_steps import Launch, one
+
+
+def post_attention(host: Any, attended: Tensor, residual: Tensor) -> tuple[Tensor, ...]:
+    """After attention: h, and the inputs of the dense MLP, the router and the experts."""
+    h = residual + host.post_attention_layernorm(attended)
+    routed = host.router.norm(h) * host.router.scale * host.router.scalar_root_size
+    return h, host.pre_feedforward_layernorm(h), routed, host.pre_feedforward_layernorm_2(h)
+
+
+def post_attention_fused(
+    launch: Launch, host: Any, attended: Tensor, residual: Tensor
+) -> tuple[Tensor, ...]:
+    """`post_attention` by post_attention_norms."""
+    return tuple(
+        launch(
+            attended,
+            residual,
+            host.post_attention_layernorm.weight,
+            host.pre_feedforward_layernorm.weight,
+            host.pre_feedforward_layernorm_2.weight,
+            host.router.scale,
+            host.router.scalar_root_size,
+            host.input_layernorm.eps,
+            form="gemma4_post_attention_norms",
+        )
+    )
+
+
+def moe_tail(host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
+    """The end of an MoE layer: both branches normed, added, normed, added back, scaled."""
+    both = host.post_feedforward_layernorm_1(dense) + host.post_feedforward_layernorm_2(mixed)
+    done: Tensor = h + host.post_feedforward_layernorm(both)
+    done *= host.layer_scalar
+    return done
+
+
+def _tail_weights(host: Any) -> tuple[Tensor, ...]:
+    return (
+        host.post_feedforward_layernorm_1.weight,
+        host.post_feedforward_layernorm_2.weight,
+        host.post_feedforward_layernorm.weight,
+        host.layer_scalar,
+    )
+
+
+def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
+    """`moe_tail` by the kernel of that name."""
+    eps = host.input_layernorm.eps
+    done: Tensor = one(launch(dense, mixed, h, *_tail_weights(host), eps, form="gemma4_moe_tail"))
+    return done
+
+
+def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    """The end of a dense layer: norm, residual, scalar."""
+    done: Tensor = h + host.post_feedforward_layernorm(dense)
+    done *= host.layer_scalar
+    return done
+
+
+def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    """`dense_tail` by norm_residual_scalar."""
+    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
+    form = "gemma4_norm_residual_scalar"
+    done: Tensor = one(launch(dense, h, weight, host.layer_scalar, eps, form=form))
+    return done
+
+
+def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
+    """Residual plus the norm of the attention, in a dense layer."""
+    h: Tensor = residual + host.post_attention_layernorm(attended)
+    return h
+
+
+def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
+    """`attention_add` by ple_tail's norm_add."""
+    weight, eps = host.post_attention_layernorm.weight, host.input_layernorm.eps
+    h: Tensor = one(launch(attended, residual, weight, None, eps, form="norm_add"))
+    return h
+
+
+def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    """h plus the norm of the MLP, where per-layer embeddings follow."""
+    done: Tensor = h + host.post_feedforward_layernorm(dense)
+    return done
+
+
+def feedforward_add_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
+    """`feedforward_add` by ple_tail's norm_add."""
+    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
+    done: Tensor = one(launch(dense, h, weight, None, eps, form="norm_add"))
+    return done
+
+
+def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
+    """Activation of the gate times the layer's own input."""
+    gated: Tensor = host.act_fn(gate) * per_layer_input
+    return gated
+
+
+def ple_gate_fused(launch: Launch, host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
+    """`ple_gate` by ple_tail's gelu_mul."""
+    eps = host.input_layernorm.eps
+    gated: Tensor = one(launch(gate, per_layer_input, None, None, eps, form="gelu_mul"))
+    return gated
+
+
+def ple_end(host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    """The end of a layer with per-layer embeddings: norm, residual, scalar."""
+    done: Tensor = h + host.post_per_layer_input_norm(projected)
+    done *= host.layer_scalar
+    return done
+
+
+def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    """`ple_end` by ple_tail's norm_residual_scalar."""
+    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
+    form = "norm_residual_scalar"
+    done: Tensor = one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
+    return done
+
+
+def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
+    """`ple_end` by norm_residual_scalar."""
+    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
+    form = "gemma4_norm_residual_scalar"
+    done: Tensor = one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
+    return done
