@@ -16,7 +16,7 @@ export PYTHONSAFEPATH := 1
 # A CPU build of torch for machines without a GPU; asked only while installing, and only if it answers.
 TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: help demo test browser check golden docs clean install install-dev
+.PHONY: help demo test browser check golden docs records clean install install-dev
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
