@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,11 @@ def test_fits_two_widths_in_the_same_order_and_can_be_read(
     expected = [part for part in SECTIONS if part != "compiler" or name == SMALL]
     assert orders == [expected, expected]
     assert tab.evaluate(LOW_CONTRAST) == []
+    levels = tab.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4')].filter((e) => e.checkVisibility())"
+        ".map((e) => Number(e.tagName[1]))"
+    )
+    assert levels[0] == 1 and all(two - one <= 1 for one, two in pairwise(levels))
     colours = tab.evaluate(
         "new Set(new Uint32Array(document.getElementById('canvas').getContext('2d')"
         ".getImageData(0, 0, 1200, 200).data.buffer)).size"
