@@ -126,6 +126,20 @@ def test_an_intermediate_that_is_read_later() -> None:
     assert reasons(found) == ["log reads an intermediate, what pow wrote"]
 
 
+def test_two_norms_that_share_a_variance_are_not_two_norms() -> None:
+    """Each alone would compute the variance that the other still reads."""
+
+    def run(tensor: Any) -> Any:
+        x, v, w = tensor(4, 8), tensor(8), tensor(8)
+        wide = x.float()
+        inverse = torch.pow(wide.pow(2).mean(-1, keepdim=True) + 1e-6, -0.5)
+        return (wide * inverse * v.float()).type_as(x), (wide * inverse * w.float()).type_as(x)
+
+    found = find("rms_norm", run)
+    assert found.matches == ()
+    assert reasons(found) == ["mul reads an intermediate, what _to_copy wrote"]
+
+
 def test_an_output_may_be_read_by_anyone() -> None:
     def run(tensor: Any) -> Any:
         x = norm(tensor(4, 8), tensor(8))
