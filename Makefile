@@ -46,10 +46,10 @@ check: $(VENV)/.installed-dev  ## format, lint, types
 golden: $(VENV)/.installed-dev  ## write the golden files anew; review the difference
 	@$(BIN)/python -m pytest tests/emit --update-golden
 
-docs: $(VENV)/.installed-dev  ## COMMANDS.md from --help, the README's picture, notebooks as pages in build/notebooks
+docs: $(VENV)/.installed-dev  ## COMMANDS.md, the README's picture, and notebooks as pages in build/notebooks
 	@$(BIN)/python -m workbench.cli.reference > COMMANDS.md.new && mv COMMANDS.md.new COMMANDS.md
-	$(BIN)/workbench groups $(DEMO) --svg step.svg >/dev/null
-	$(BIN)/python -m jupyter nbconvert --log-level WARN --execute --to html --output-dir build/notebooks notebooks/*.ipynb
+	$(BIN)/workbench suggest gemma4-26b-a4b-decode-b8 --svg step.svg >/dev/null
+	$(BIN)/python -m nbconvert --log-level WARN --execute --to html --output-dir build/notebooks notebooks/*.ipynb
 
 # Each command keeps what it finished, so that an interrupted run can go on; a red verdict is a record too.
 KERNELS ?= $(notdir $(patsubst %/kernel.py,%,$(wildcard kernels/*/kernel.py)))

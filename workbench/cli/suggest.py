@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli.options import capture_argument, format_option, show, variant_option
+
+if TYPE_CHECKING:
+    from workbench.capture.store import Capture
+    from workbench.suggest import Suggestions
 
 
 @click.command("suggest")
@@ -23,8 +30,20 @@ from workbench.cli.options import capture_argument, format_option, show, variant
     help="Named patterns, regions mined from the data flow alone, or both; or only the order of "
     "launches.",
 )
+@click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also draw the step by place, now and with the best set, into this file.",
+)
 @format_option
-def command(capture: str, variant: str, top: int | None, evidence: str, output_format: str) -> None:
+def command(
+    capture: str,
+    variant: str,
+    top: int | None,
+    evidence: str,
+    svg: Path | None,
+    output_format: str,
+) -> None:
     """Rank the fusions that the data flow of CAPTURE allows.
 
     Each row is a set of launches that one kernel could replace. The named ones were found by
@@ -43,6 +62,7 @@ def command(capture: str, variant: str, top: int | None, evidence: str, output_f
     workbench suggest captures/gemma4-26b-a4b-decode-b8
     workbench suggest gemma4-26b-a4b-decode-b8 --top 5
     workbench suggest CAPTURE --evidence dataflow
+    workbench suggest gemma4-26b-a4b-decode-b8 --svg step.svg
     workbench suggest CAPTURE --format json | jq '.candidates[0]'
 
     Exit codes: 0 done (also when nothing was found), 2 no such capture or variant, 3 recordings
@@ -52,5 +72,30 @@ def command(capture: str, variant: str, top: int | None, evidence: str, output_f
     from workbench.report.suggest import suggest_view
     from workbench.suggest import suggest
 
-    found = suggest(find(capture), variant, evidence=evidence)
+    recorded = find(capture)
+    if svg is None:
+        found = suggest(recorded, variant, evidence=evidence)
+    else:
+        found = _drawn(recorded, variant, evidence, svg)
     show(suggest_view(found, top), output_format)
+
+
+def _drawn(capture: Capture, variant: str, evidence: str, svg: Path) -> Suggestions:
+    """As `suggest`; writes the picture. Raises Usage where nothing ran or `svg` is no place."""
+    from workbench.capture.store import NOTHING_RAN
+    from workbench.errors import Usage
+    from workbench.report.groups import headline
+    from workbench.report.onestep import one_step
+    from workbench.report.picture import picture
+    from workbench.suggest.suggestions import analyse
+
+    if capture.manifest.target:
+        raise Usage(f"{capture.id} has no times to draw. {NOTHING_RAN}")
+    analysis = analyse(capture, variant, evidence=evidence)
+    step = one_step(analysis.attribution, analysis)
+    text = picture(step, analysis.suggestions, headline(capture.manifest, variant))
+    try:
+        svg.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Usage(f"{svg}: cannot be written: {error.strerror}") from None
+    return analysis.suggestions
