@@ -7,13 +7,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.emit.conftest import PATTERNS, candidate_of, capture_in, engine_router
 from workbench.capture.store import Capture
-from workbench.emit.render import render, templates_in
+from workbench.emit.folder import TEST, files
+from workbench.emit.render import Rendered, render, templates_in
 
 # Where a template's kernel is another's of the library.
 BASES = {
@@ -22,6 +24,12 @@ BASES = {
     "rope": "geglu",
     "add_rms_norm": "norm_residual_scalar",
 }
+
+
+@cache
+def emitted(pattern: str, small: bool = False) -> Rendered:
+    """What a pattern's template makes of the candidate of the tests."""
+    return render(capture_in(Path("nowhere")), "eager", candidate_of(pattern, small))
 
 
 def difference(library: str, emitted: str) -> str:
@@ -45,9 +53,9 @@ def test_every_pattern_has_a_template_and_a_test(repository: Path) -> None:
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_what_a_template_emits_is_golden(
-    pattern: str, capture: Capture, golden: Callable[[str, str], None], repository: Path
+    pattern: str, golden: Callable[[str, str], None], repository: Path
 ) -> None:
-    made = render(capture, "eager", candidate_of(pattern))
+    made = emitted(pattern)
     base = repository / "kernels" / BASES.get(pattern, pattern) / "kernel.py"
     golden(f"{pattern}.txt", difference(base.read_text(), made.source))
     assert made.covered == 1.0
@@ -69,8 +77,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for pattern in PATTERNS:
             path = root / ("small" if small else "model") / pattern / "kernel.py"
             path.parent.mkdir(parents=True)
-            made = render(capture_in(root), "eager", candidate_of(pattern, small))
-            path.write_text(made.source)
+            path.write_text(emitted(pattern, small).source)
+    (root / "test_kernel.py").write_text(files("", "")[TEST])
     return root
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workbench.emit.tidy import tidy
-
 KERNEL, TEST, PAGE = "kernel.py", "test_kernel.py", "README.md"
 
 _TEST = '''# SPDX-License-Identifier: Apache-2.0
@@ -29,7 +27,6 @@ _spec = importlib.util.spec_from_file_location(
 kernel = importlib.util.module_from_spec(_spec)
 sys.modules[_spec.name] = kernel
 _spec.loader.exec_module(kernel)
-
 
 
 def eager(form, inputs):
@@ -95,4 +92,4 @@ python -m pytest test_kernel.py
 
 def files(kernel: str, readme: str) -> dict[str, str]:
     """The folder's files by name."""
-    return {KERNEL: kernel, TEST: tidy(_TEST), PAGE: readme}
+    return {KERNEL: kernel, TEST: _TEST, PAGE: readme}
