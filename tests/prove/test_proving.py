@@ -98,7 +98,7 @@ def test_a_row_that_is_done_is_not_measured_again(proved: tuple[Path, dict[str, 
     for heading in ("What changed", "Before and after", "Predicted and realised",
                     "Correctness and quality", "Environment and how to reproduce"):  # fmt: skip
         assert f"### {heading}" in again.stdout
-    assert f"workbench prove {CAPTURE} --variant eager" in again.stdout
+    assert f"workbench prove {CAPTURE} router_topk geglu --variant eager --ungreen" in again.stdout
 
 
 def test_a_kernel_that_lies_declines_and_one_without_a_place_says_so(

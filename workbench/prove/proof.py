@@ -55,6 +55,7 @@ class Proof:
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     checkpoint: str = ""  # the weights that were loaded, "" random ones
+    command: str = ""  # that makes it again
 
     @property
     def extrapolated(self) -> bool:

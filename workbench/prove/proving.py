@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -46,6 +47,15 @@ class Asked:
     texts: tuple[Path, ...] = ()
     windows: int = 32
     window_tokens: int = 256
+
+    def command(self, capture: str) -> str:
+        """The command line that asks the same of `capture`."""
+        words = ["workbench prove", capture, *map(shlex.quote, self.kernels)]
+        words += [f"--variant {variant}" for variant in self.variants]
+        words += [f"--layers {self.layers}"] * bool(self.layers)
+        words += ["--one-by-one"] * self.one_by_one + ["--ungreen"] * self.ungreen
+        words += [f"--text {shlex.quote(str(path))}" for path in self.texts]
+        return " ".join(words)
 
 
 def prove(capture: Capture, asked: Asked, progress: Progress = lambda name, total: None) -> Proof:
@@ -276,4 +286,5 @@ def _proof(
         faults=tuple(faults),
         notes=realised.notes(manifest, on_gpu),
         checkpoint=manifest.initialisation.partition("checkpoint:")[2],
+        command=run.asked.command(capture.id),
     )  # fmt: skip

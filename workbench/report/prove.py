@@ -263,6 +263,8 @@ def _quality_part(proof: Proof) -> list[str]:
     told = ["### Correctness and quality", "", f"- {_alive_line(proof)}",
             f"- {_quality_line(proof)}"]  # fmt: skip
     gates = proof.quality.get("gates", ())
+    if sample := proof.quality.get("sample"):
+        told.append("- sample: " + ", ".join(f"{name} {n:,}" for name, n in sample.items()))
     if gates:
         rows = [[str(g.get("name", "")), "-" if g.get("passed") is None else
                  "green" if g["passed"] else "RED", str(g.get("figure", "")),
@@ -275,13 +277,12 @@ def _quality_part(proof: Proof) -> list[str]:
 def _environment(proof: Proof) -> list[str]:
     versions = ", ".join(f"{name} {version}" for name, version in proof.versions.items())
     variants = " ".join(f"--variant {variant}" for variant in proof.realised)
-    layers = f" --layers {proof.layers_run}" if proof.extrapolated else ""
     return [
         "### Environment and how to reproduce",
         "",
         f"{proof.device}; {versions}; {proof.created}.",
         "",
         "```sh",
-        f"workbench prove {proof.capture} {variants}{layers}",
+        proof.command or f"workbench prove {proof.capture} {variants}",
         "```",
     ]
