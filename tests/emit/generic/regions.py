@@ -127,6 +127,12 @@ def interleaved(make: Any) -> Any:
     return scaled, torch.cat((even * cos - odd * sin, odd * cos + even * sin), -1)
 
 
+def nested(make: Any) -> Any:
+    """A join of joins: each part is read nowhere but where it lies."""
+    x, y, z = make(4, 8), make(4, 4), make(4, 4)
+    return torch.cat((x, torch.cat((y * 2.0, -z), -1)), -1) + 1.0
+
+
 REGIONS = {
     "norm": norm,
     "gated": gated,
@@ -138,4 +144,5 @@ REGIONS = {
     "transposed": transposed,
     "copied": copied,
     "interleaved": interleaved,
+    "nested": nested,
 }

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from tests.emit.generic.regions import REGIONS, emitted
+from workbench.emit.generic import Inexpressible
+from workbench.validate import subject
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +70,67 @@ def test_it_is_formatted_and_lints(folder: Path, repository: Path, name: str) ->
             [*ruff, *command, *options, str(folder / f"{name}.py")], capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_registered_operator_gives_what_the_kernel_would(folder: Path) -> None:
+    kernel = subject.load(folder / "gated.py")
+    arguments = next(iter(kernel.cases.values()))(device="cpu", rows=5)
+    expected = kernel.references["eager"](**arguments)
+    source = (folder / "gated.py").read_text()
+    name = re.search(r'@triton_op\("emitted::(\w+)"', source)
+    assert name is not None
+    with FakeTensorMode():
+        fake = {
+            key: torch.empty(value.shape, dtype=value.dtype, device="cuda")
+            for key, value in arguments.items()
+        }
+        made = getattr(torch.ops.emitted, name[1])(**fake)
+    assert (made.shape, made.dtype) == (expected[0].shape, expected[0].dtype)
+
+
+def _changed_in_part(make: Any) -> Any:
+    """Half of each row is scaled where it lies."""
+    x = make(4, 32) + make(4, 32)
+    x[:, :16].mul_(2.0)
+    return x.abs()
+
+
+REFUSED: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "no rule": (lambda make: make(4, 32).cumsum(-1) * 2.0, "aten::cumsum: the generic emitter"),
+    "another exponent": (
+        lambda make: make(4, 32).pow(1.7),
+        "aten::pow: no kernel for the exponent",
+    ),
+    "fp64": (lambda make: make(4, 32).double() * 2.0, "no kernel for float64 tensors"),
+    "nothing with rows": (lambda make: make(32) * 2.0, "one row each for every row"),
+    "bits": (
+        lambda make: make(4, 32).abs().view(torch.int16) + 1,
+        "aten::add: view: a bfloat16 tensor is read as int16",
+    ),
+    "given in place": (
+        lambda make: make(4, 32).copy_(make(4, 32)),
+        "aten::clone: it writes in place into a part, or over what was there",
+    ),
+    "a part in place": (
+        _changed_in_part,
+        "aten::abs: view: self is a tensor that was written in parts",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_it_cannot_express_it_refuses_by_name(name: str) -> None:
+    region, reason = REFUSED[name]
+    with pytest.raises(Inexpressible, match=re.escape(reason)) as refusal:
+        emitted(region, rows=4)
+    assert refusal.value.exit_code == 1
+
+
+def test_a_join_of_joins_reads_each_part_only_where_it_lies(folder: Path) -> None:
+    text = (folder / "nested.py").read_text()
+    masks = re.findall(r"mask=live & (.*?),", text)
+    assert sorted(masks) == [
+        "(column < 8)",
+        "(column >= 8) & ((column - 8) < 4)",
+        "(column >= 8) & ((column - 8) >= 4)",
+    ]

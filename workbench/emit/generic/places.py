@@ -97,14 +97,14 @@ class Places:
         if ROW in one.variables:
             yield "live"
         yield from self.bounds(one.variables)
+        found: dict[str, None] = {}
         for index in one.place:
+            found |= dict.fromkeys(self._guards(index))
             for atom, _ in index.terms:
-                if isinstance(atom, Within):
-                    yield from self._limits(atom)
                 if isinstance(atom, Picked):
                     at = self._loaded(atom.source)
-                    yield f"({at} >= 0)"
-                    yield f"({at} < {table}_rows)"
+                    found |= {f"({at} >= 0)": None, f"({at} < {table}_rows)": None}
+        yield from found
 
     def store_mask(self, output: Output) -> Iterator[str]:
         """Conditions under which an output is stored."""
@@ -117,6 +117,14 @@ class Places:
         for column in () if self._plan.flat else self._plan.columns:
             if column in variables and self._plan.is_padded(column):
                 yield self.inside(column)
+
+    def _guards(self, index: Index) -> Iterator[str]:
+        """Conditions of all that is read only within bounds, the outermost first."""
+        for atom, _ in index.terms:
+            if isinstance(atom, Within | Quotient):
+                yield from self._guards(atom.of)
+            if isinstance(atom, Within):
+                yield from self._limits(atom)
 
     def _limits(self, atom: Within) -> Iterator[str]:
         bounds, shift = atom.of.bounds(), atom.of.constant
