@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.options import format_option, show
+from workbench.cli.options import complete_kernel, format_option, show
 from workbench.errors import Usage
 
 
@@ -46,7 +46,7 @@ _OWN_ARMS = ("ours", "ours again", "eager", "compile", "max-autotune")
 
 
 @click.command("bench")
-@click.argument("kernel", metavar="KERNEL")
+@click.argument("kernel", metavar="KERNEL", shell_complete=complete_kernel)
 @click.option("--form", default="", help="Reference to replace; default: the kernel's first.")
 @click.option("--case", default="", help="Inputs to time; default: the kernel's first.")
 @click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.options import _complete_capture, format_option, show
+from workbench.cli.options import complete_capture, format_option, show
 from workbench.schema import VARIANTS
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @click.command("diff")
-@click.argument("before", metavar="A[:VARIANT]", shell_complete=_complete_capture)
-@click.argument("after", metavar="B[:VARIANT]", shell_complete=_complete_capture)
+@click.argument("before", metavar="A[:VARIANT]", shell_complete=complete_capture)
+@click.argument("after", metavar="B[:VARIANT]", shell_complete=complete_capture)
 @click.option(
     "--top",
     type=click.IntRange(min=0),

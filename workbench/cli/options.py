@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from workbench.schema import VARIANTS
 
@@ -56,15 +57,33 @@ def _usual_variant(capture: str | None) -> str:
     return next(iter(manifest.variants))
 
 
-def _complete_capture(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def complete_capture(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids under captures/ for the shell; folders, where a path is begun."""
     root = Path("captures")
     names = [entry.parent.name for entry in root.glob("*/manifest.json")] if root.is_dir() else []
-    return sorted(name for name in names if name.startswith(incomplete))
+    return _completions(names, incomplete)
+
+
+def complete_kernel(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Names of the kernel library for the shell; folders, where a path is begun."""
+    from workbench.resources import kernels
+
+    return _completions([path.parent.name for path in kernels().glob("*/kernel.py")], incomplete)
+
+
+def _completions(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    if "/" in incomplete or incomplete.startswith("."):
+        return [CompletionItem(incomplete, type="dir")]
+    return [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
 
 
 def capture_argument(function: F) -> F:
     """Add the CAPTURE argument: a folder, or an id under captures/."""
-    return click.argument("capture", metavar="CAPTURE", shell_complete=_complete_capture)(function)
+    return click.argument("capture", metavar="CAPTURE", shell_complete=complete_capture)(function)
 
 
 def show(view: View, output_format: str) -> None:

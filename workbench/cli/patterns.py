@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.options import _complete_capture, format_option, show, variant_option
+from workbench.cli.options import complete_capture, format_option, show, variant_option
 
 
 @click.command("patterns")
-@click.argument("capture", metavar="[CAPTURE]", required=False, shell_complete=_complete_capture)
+@click.argument("capture", metavar="[CAPTURE]", required=False, shell_complete=complete_capture)
 @variant_option
 @format_option
 def command(capture: str | None, variant: str, output_format: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.options import FORMATS, capture_argument, show
+from workbench.cli.options import FORMATS, capture_argument, complete_kernel, show
 from workbench.errors import Usage
 from workbench.schema import VARIANTS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("prove")
 @capture_argument
-@click.argument("kernels", metavar="[KERNEL]...", nargs=-1)
+@click.argument("kernels", metavar="[KERNEL]...", nargs=-1, shell_complete=complete_kernel)
 @click.option(
     "--variant",
     "variants",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.options import _complete_capture
+from workbench.cli.options import complete_capture
 
 
 @click.command("tensorboard")
-@click.argument("captures", metavar="[CAPTURE]...", nargs=-1, shell_complete=_complete_capture)
+@click.argument("captures", metavar="[CAPTURE]...", nargs=-1, shell_complete=complete_capture)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.options import format_option, show
+from workbench.cli.options import complete_kernel, format_option, show
 from workbench.errors import BadInput, Usage
 
 
 @click.command("validate")
-@click.argument("kernel", metavar="KERNEL")
+@click.argument("kernel", metavar="KERNEL", shell_complete=complete_kernel)
 @click.option(
     "--device",
     type=click.Choice(("cuda", "interpret", "compile")),

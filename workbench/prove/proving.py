@@ -28,6 +28,7 @@ from workbench.prove.prediction import freeze
 from workbench.prove.proof import Proof, Rows
 from workbench.schema import SCHEMA_VERSION, Manifest
 from workbench.validate.records import slug
+from workbench.validate.subject import locate
 
 Progress = Callable[[str, int], None]
 
@@ -65,6 +66,8 @@ def prove(capture: Capture, asked: Asked, progress: Progress = lambda name, tota
     capture that cannot be rebuilt or a model with no place for any kernel, Unavailable without the
     device.
     """
+    for name in asked.kernels:
+        locate(name)  # a name that is wrong is told before a model is built
     manifest = with_layers(capture.manifest, asked.layers)
     frozen = freeze(capture)
     progress("build", 0)

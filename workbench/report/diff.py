@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.capture.store import Capture
 from workbench.prove.diff import CHANGES, Difference, DiffRow, Totals
-from workbench.report.groups import bar, count, fold, headline
+from workbench.report.groups import BAR_FROM_WIDTH, bar, count, fold, headline
 from workbench.report.table import Column, View, number
 
 UNATTRIBUTED = "unattributed"
@@ -22,8 +22,8 @@ _HOW = {
     "site": "",
     "": "",
 }
-# launches, us, change, bar and the gaps between columns take this many characters
-_FIGURES_WIDTH = 52
+# launches, us, change and the gaps between columns take this many characters; a bar as many more
+_FIGURES_WIDTH, _BAR_WIDTH = 44, 8
 _BAR_PART = 0.5  # of the bars that `groups` draws: there is less room
 
 
@@ -98,14 +98,15 @@ def _columns(width: int | None) -> list[Column]:
         keys = ["before", "after", "how", "change"]
         figures = [key for key in DiffRow.__dataclass_fields__ if key not in keys]
         return [Column(key, key, left=True) for key in keys] + [Column(key, key) for key in figures]
-    room = max(width - _FIGURES_WIDTH, 20)
+    room = max(width - _FIGURES_WIDTH - _BAR_WIDTH * (width >= BAR_FROM_WIDTH), 20)
+    below = max(width - 4, 20)
     return [
         Column("where", "where", lambda name: _folded(name, room), left=True, style="bold"),
-        Column("told", "change", lambda text: textwrap.fill(text, room), left=True, under=True),
+        Column("told", "change", lambda text: textwrap.fill(text, below), left=True, under=True),
         Column("launches", "launches"),
         Column("us", "us a step"),
         Column("delta_us", "change", lambda us: f"{us:+,.1f}"),
-        Column("bar", "", left=True),
+        Column("bar", "", left=True, from_width=BAR_FROM_WIDTH),
     ]
 
 
