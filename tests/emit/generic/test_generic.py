@@ -134,3 +134,16 @@ def test_a_join_of_joins_reads_each_part_only_where_it_lies(folder: Path) -> Non
         "(column >= 8) & ((column - 8) < 4)",
         "(column >= 8) & ((column - 8) >= 4)",
     ]
+
+
+def test_division_by_a_number_is_cudas() -> None:
+    """torch on CUDA multiplies by the fp32 reciprocal."""
+    text = emitted(lambda make: torch.tanh(make(4, 32) / 30.0) * 30.0, rows=4).source
+    assert "ratio = (x.to(tl.float32) * 0.03333333507180214).to(tl.bfloat16)" in text
+    assert "limited = _tanh(ratio.to(tl.float32)).to(tl.bfloat16)" in text
+
+
+def test_it_says_what_the_model_changes_in_place(folder: Path) -> None:
+    copied, nested = ((folder / f"{name}.py").read_text() for name in ("copied", "nested"))
+    assert "The model changes x in place; here the result is a tensor of its own" in copied
+    assert "The model changes" not in nested

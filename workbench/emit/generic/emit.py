@@ -103,7 +103,7 @@ def _emit(
         .render(
             name=name,
             title=title(candidate),
-            about=about(made, options, tuple(body.dropped)),
+            about=about(made, arguments.input_names, options, tuple(body.dropped)),
             header=header(candidate, options),
             reference=reference,
             helpers=helpers,

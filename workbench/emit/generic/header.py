@@ -24,7 +24,7 @@ def title(candidate: Candidate) -> str:
     )
 
 
-def about(plan: Plan, options: Options, dropped: Sequence[str]) -> str:
+def about(plan: Plan, inputs: Sequence[str], options: Options, dropped: Sequence[str]) -> str:
     """The paragraphs of the docstring."""
     rounding = (
         "Rounding points are eager's, all of them: each variable has the dtype of eager's tensor."
@@ -44,6 +44,17 @@ def about(plan: Plan, options: Options, dropped: Sequence[str]) -> str:
         "launcher launches and why not. Needs torch and triton only: made to be pasted.",
         rounding + order,
     ]
+    lowering = plan.lowering
+    changed = [
+        name
+        for name, external in zip(inputs, lowering.externals, strict=True)
+        if external.value in lowering.changed
+    ]
+    if changed:
+        paragraphs.append(
+            f"The model changes {', '.join(changed)} in place; here the result is a tensor of its "
+            "own, and what was given stays as it is."
+        )
     return "\n\n".join(textwrap.fill(text, COLUMNS, break_on_hyphens=False) for text in paragraphs)
 
 

@@ -57,7 +57,8 @@ class Lowering:
     """The expressions of a region's outputs; externals and numbers in the order of first use.
 
     row_of_value, row_of_read: of a value, of an operand (by its id) the dimension that counts rows,
-    and how many of it make one row; absent where it has none.
+    and how many of it make one row; absent where it has none. changed: values from outside that
+    eager changes in place, where the kernel makes a tensor of its own.
     """
 
     graph: OpGraph
@@ -69,6 +70,7 @@ class Lowering:
     made: Expressions = field(default_factory=Expressions)
     memo: dict[tuple[int, Place], Expression] = field(default_factory=dict)
     row_of_value: dict[int, tuple[int, int]] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
     row_of_read: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -121,9 +123,11 @@ class Lowering:
         written = self.graph.values[node.outputs[0]].ref
         changed = node.operand("self")
         if changed is not None and len(changed.sources) == 1 and node.name not in _COPIES:
-            held = self.graph.values[changed.sources[0]].ref
-            if covers(written, held) and covers(held, written):
-                return  # the result is a tensor of its own here: `kernel.py` says so
+            before = self.graph.values[changed.sources[0]]
+            if covers(written, before.ref) and covers(before.ref, written):
+                if before.producer not in self._inside:
+                    self.changed.add(before.index)
+                return
         raise Inexpressible(f"{node.name}: it writes in place into a part, or over what was there")
 
     def _load(self, value: int, ref: TensorRef, place: Place) -> Expression:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import torch
+
 from workbench.emit.generic.along import gathered, joined, reduced, softmax
 from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.lower import Lowering, rounded_text
@@ -52,6 +54,8 @@ def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Ex
     if name == "div" and operands[1].kind == "constant":
         # torch on CUDA multiplies by the reciprocal of a number, taken in fp32
         text = "{0} * tl.div_rn(1.0, {1})"
+        if operands[1].text:
+            text, operands[1] = "{0} * {1}", _reciprocal(lowering, node)
     return lowering.made.make(
         "compute",
         result.dtype,
@@ -62,6 +66,11 @@ def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Ex
         hint=spelling.hint,
         helper=spelling.helper,
     )
+
+
+def _reciprocal(lowering: Lowering, node: OpNode) -> Expression:
+    divisor = torch.tensor(lowering.scalar(node, "other"), dtype=torch.float32)
+    return lowering.made.make("constant", "float32", text=repr(divisor.reciprocal().item()))
 
 
 def _compute_dtype(lowering: Lowering, node: OpNode, spelling: Pointwise, result: str) -> str:
