@@ -167,7 +167,7 @@ def forms_of(pattern: str, small: bool) -> list[Form]:
             ("gemma4_ple_tail", _rows("mlp residual", "", t, w) | {"per_layer_input": (t, 1, d)})
         ],
         "moe_dispatch": [("dispatch_by_sort", moe)],
-        "experts_decode": [("experts_batched_mm", moe | {"top_k_index": (t, chosen)} | weights)],
+        "experts_decode": [("experts_batched_mm", moe | weights)],
         "kv_expand": [("repeat_kv", {"x": (t, 2, 3, keys, 64)})],
     }[pattern]
 
@@ -181,7 +181,7 @@ _SCALARS = {
     "router_topk": {"k": 4},
     "logit_softcap": {"cap": 30.0},
     "moe_dispatch": {"k": None, "num_experts": 128, "last_expert": 127},
-    "experts_decode": {"k": None, "last_expert": 127},
+    "experts_decode": {},
     "add_rms_norm": {"eps": 1e-5},
 }
 _DTYPES = {"top_k_index": INT64, "top_k_weights": FP32}

@@ -137,6 +137,7 @@ def test_a_constant_goes_from_the_launcher_into_the_kernel() -> None:
         def run(x):
             _launch(kernel, x, "a")
             _launch(wrap_triton(kernel), x, "a")
+            _launch(*(kernel, x, "a"), fast=1)
         """.replace('form == "a"', "True")
     )
     assert "FLAG" not in text and "form" not in text
@@ -145,6 +146,7 @@ def test_a_constant_goes_from_the_launcher_into_the_kernel() -> None:
     assert "kernel[(1,)](x, 4, BLOCK=64, num_warps=4, **options)" in text
     assert "def _launch(kernel, x,  **options):" in text  # spaces are the formatter's
     assert "_launch(wrap_triton(kernel), x)" in text
+    assert "_launch(*(kernel, x), fast=1)" in text
     assert "n,\n    BLOCK: tl.constexpr,\n):" in text
 
 

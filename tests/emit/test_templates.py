@@ -16,6 +16,7 @@ from tests.emit.conftest import PATTERNS, candidate_of, capture_in, engine_route
 from workbench.capture.store import Capture
 from workbench.emit.folder import TEST, files
 from workbench.emit.render import Rendered, render, templates_in
+from workbench.errors import BadInput
 
 # Where a template's kernel is another's of the library.
 BASES = {
@@ -167,6 +168,18 @@ def test_a_form_that_the_library_lacks_is_told_and_not_counted(capture: Capture)
     assert made.covered == pytest.approx(30 / 40)
     note = "#   Not covered: another_norm, 10 a step: kernels/qkv_norm lacks that form"
     assert note in made.source.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("tokens", "reason"),
+    [(0, "does not say how many new tokens"), (2048, "for one new token a sequence")],
+)
+def test_attention_for_decode_is_refused_elsewhere(
+    tokens: int, reason: str, capture: Capture
+) -> None:
+    other = Capture(capture.folder, replace(capture.manifest, tokens=tokens))
+    with pytest.raises(BadInput, match=reason):
+        render(other, "eager", candidate_of("kv_expand"))
 
 
 def test_operators_of_two_emitted_kernels_have_names_of_their_own(capture: Capture) -> None:

@@ -162,7 +162,8 @@ def emit_all(
         try:
             made = emit(capture, variant, candidate, evidence, templates, rounding)
         except WorkbenchError as error:
-            yield Attempt(candidate, None, str(error).removeprefix(f"{candidate.id}: "))
+            reason = str(error).removeprefix(f"{candidate.id}: ")
+            yield Attempt(candidate, None, reason.rpartition(f"candidate {candidate.id}: ")[2])
         else:
             yield Attempt(candidate, made, "")
 

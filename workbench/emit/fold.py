@@ -164,10 +164,22 @@ class _Call:
         for keyword in self.node.keywords:
             if keyword.arg == name:
                 return keyword
-        plain = self.node.args[: index + 1]
+        every = (each for group in self.groups() for each in group)
+        plain = [each for each in every if not isinstance(each, ast.keyword)][: index + 1]
         if len(plain) > index and not any(isinstance(each, ast.Starred) for each in plain):
             return plain[index]
         return None
+
+    def groups(self) -> list[list[ast.AST]]:
+        """Arguments, in the brackets they stand in: the call's, or those of a `*(a, b)`."""
+        found: list[list[ast.AST]] = [[]]
+        for each in self.node.args:
+            if isinstance(each, ast.Starred) and isinstance(each.value, ast.Tuple):
+                found += [list(each.value.elts), []]
+            else:
+                found[-1].append(each)
+        found[-1] += self.node.keywords
+        return found
 
 
 def parameters(function: ast.FunctionDef) -> list[ast.arg]:
@@ -231,6 +243,8 @@ def _is_ours(source: Source, function: ast.FunctionDef) -> bool:
 def _is_handed_on(source: Source, node: ast.Name) -> bool:
     """Whether a function's name is a value here: in a table, or given to Triton or `partial`."""
     parent = source.parents[node]
+    if isinstance(parent, ast.Tuple) and isinstance(source.parents[parent], ast.Starred):
+        parent = source.parents[source.parents[parent]]  # f(*(node, x))
     if not isinstance(parent, ast.Call):
         return not isinstance(parent, ast.Subscript)
     called = ast.unparse(parent.func)
@@ -272,7 +286,8 @@ def _without(
         if value and isinstance(node, ast.Name) and node.id == name:
             edits.append((*source.span(node), source.of(value).encode()))
     for call in calls:
-        items = [*call.node.args, *call.node.keywords]
-        given = next(i for i, each in enumerate(items) if each is call.argument(index, name))
-        edits.append(source.without_item([source.span(each) for each in items], given))
+        given = call.argument(index, name)
+        items = next(group for group in call.groups() if given in group)
+        place = next(i for i, each in enumerate(items) if each is given)
+        edits.append(source.without_item([source.span(each) for each in items], place))
     return edits

@@ -82,7 +82,7 @@ triton only. Edit it freely: emitting again shows the difference and keeps it.
 {rows}
 
 ```sh
-{command}
+{re.sub(r"[^ -~]|`", "?", command)}
 workbench validate .                       # a verdict; --device interpret without a GPU
 workbench bench .                          # beside eager and torch.compile, once that is green
 python -m pytest test_kernel.py
