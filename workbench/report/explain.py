@@ -148,7 +148,7 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
     if wall is not None:
         pace = "the host sets the pace" if wall["launch_bound"] else "the GPU sets the pace"
         yield (
-            f"wall: {wall['saving_us']:,.0f} us a step less "
+            f"wall: saves {wall['saving_us']:,.0f} us a step "
             f"({wall['saving_us_low']:,.0f} to {wall['saving_us_high']:,.0f}): {pace}, "
             f"{wall['host_us_per_launch']:.1f} us of host a launch, "
             f"{wall['fused_launch_host_cost']:.1f} x for a fused one"

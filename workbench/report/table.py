@@ -164,6 +164,7 @@ def _grid(columns: Sequence[Column], view: View) -> Table:
         box=None,
         pad_edge=False,
         header_style="bold",
+        show_header=any(column.header for column in columns),
         show_footer=bool(view.footer),
         footer_style="dim",
     )
