@@ -29,6 +29,7 @@ PIECES_MAX = 512
 # programs than PROGRAMS, about one for each SM of an H100.
 PIECE_VALUES = 1 << 15
 PROGRAMS = 128
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 LOG2_E = tl.constexpr(1.4426950408889634)
 
 
@@ -323,24 +324,25 @@ def gqa_decode_attention(
     if out is not None:
         _check_out(out, query)
     arguments = (query, key, value, attention_mask, lengths, sliding_window, scale)
+    geometry = None if torch.compiler.is_compiling() else _plan(arguments, device)
+    if geometry:
+        if out is None:
+            out = (torch.empty_like(query, memory_format=torch.contiguous_format),)
+        if device == "cuda" and query.device.index != torch.cuda.current_device():
+            with torch.cuda.device(query.device):
+                _launch(_attend_kernel, _merge_kernel, arguments, *out, geometry)
+        else:
+            _launch(_attend_kernel, _merge_kernel, arguments, *out, geometry)
+        return tuple(out)
     launched, reason = dispatch(*arguments, form, out, device)
-    if not launched:
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        result = torch.ops.workbench.gqa_decode_attention(*arguments)
+    else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(
                 f"gqa_decode_attention runs in eager: {reason}", RuntimeWarning, stacklevel=2
             )
         result = REFERENCES[form](*arguments)
-    elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
-        result = torch.ops.workbench.gqa_decode_attention(*arguments)
-    else:
-        result = torch.empty_like(query, memory_format=torch.contiguous_format)
-        result = result if out is None else out[0]
-        if device == "cuda" and query.device.index != torch.cuda.current_device():
-            with torch.cuda.device(query.device):
-                _launch(_attend_kernel, _merge_kernel, arguments, result)
-        else:
-            _launch(_attend_kernel, _merge_kernel, arguments, result)
-        return (result,)
     if out is None:
         return (result,)
     out[0].copy_(result)
@@ -371,22 +373,57 @@ def _tile(keys, kv_heads, head_dim, group, itemsize):
     return piece, 32, lanes, 4, 1
 
 
-def _launch(attend, merge, arguments, out):
-    query, key, value, mask, lengths, window, scale = arguments
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(arguments, device):
+    """Geometry of a launch on such arguments, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    *tensors, window, _ = arguments
+    key = (device, window, torch.is_grad_enabled(), *[_properties(x) for x in tensors])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(*tensors) if dispatch(*arguments, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(query, key, value, mask, lengths):
+    """Rows (a sequence and K/V head each), group, pieces, numbers in scratch, the tile of
+    `_attend_kernel`, its strides, and the tile of `_merge_kernel`: padded pieces, dimensions.
+    """
     batch, heads, _, head_dim = query.shape
     kv_heads, keys = key.shape[1:3]
     group, rows = heads // kv_heads, batch * kv_heads
-    piece, block, lanes, warps, stages = _tile(keys, kv_heads, head_dim, group, key.element_size())
-    pieces = triton.cdiv(keys, piece)
-    scratch = None  # of each piece and query head: its sums; then all peaks, then all totals
-    if pieces > 1:
-        count = rows * pieces * group
-        scratch = query.new_empty(count * (head_dim + 2), dtype=torch.float32)
-    additive = mask is not None and mask.dtype != torch.bool
+    tile = _tile(keys, kv_heads, head_dim, group, key.element_size())
+    pieces = triton.cdiv(keys, tile[0])
     mask_batch = mask_slot = 0
     if mask is not None:
         mask_batch = mask.stride(0) if mask.shape[0] > 1 else 0
         mask_slot = mask.stride(3)
+    strides = (*query.stride()[:2], *key.stride()[:3], *value.stride()[:3], mask_batch, mask_slot)
+    padded = triton.next_power_of_2(pieces)
+    part = max(16, min(head_dim, 8192 // padded))
+    return rows, group, pieces, rows * pieces * group * (head_dim + 2), tile, strides, padded, part
+
+
+def _launch(attend, merge, arguments, out, geometry):
+    query, key, value, mask, lengths, window, scale = arguments
+    rows, group, pieces, numbers, tile, strides, padded, part = geometry
+    piece, block, lanes, warps, stages = tile
+    _, kv_heads, keys, head_dim = key.shape
+    scratch = None  # of each piece and query head: its sums; then all peaks, then all totals
+    if pieces > 1:
+        scratch = query.new_empty(numbers, dtype=torch.float32)
     attend[(rows, pieces)](
         query,
         key,
@@ -399,19 +436,14 @@ def _launch(attend, merge, arguments, out):
         keys,
         0 if window is None else window,
         pieces,
-        query.stride(0),
-        query.stride(1),
-        *key.stride()[:3],
-        *value.stride()[:3],
-        mask_batch,
-        mask_slot,
+        *strides,
         KV_HEADS=kv_heads,
         GROUP=group,
         LANES=lanes,
         HEAD_DIM=head_dim,
         PIECE=piece,
         BLOCK=block,
-        ADDITIVE=additive,
+        ADDITIVE=mask is not None and mask.dtype != torch.bool,
         WINDOW=window is not None,
         ONE_PIECE=pieces == 1,
         STAGES=stages,
@@ -419,8 +451,6 @@ def _launch(attend, merge, arguments, out):
     )
     if pieces == 1:
         return
-    padded = triton.next_power_of_2(pieces)
-    part = max(16, min(head_dim, 8192 // padded))
     merge[(rows * group, head_dim // part)](
         scratch,
         out,
@@ -445,7 +475,8 @@ def _traced(
 ) -> torch.Tensor:
     out = torch.empty_like(query, memory_format=torch.contiguous_format)
     arguments = (query, key, value, attention_mask, lengths, sliding_window, scale)
-    _launch(wrap_triton(_attend_kernel), wrap_triton(_merge_kernel), arguments, out)
+    geometry = _geometry(*arguments[:5])
+    _launch(wrap_triton(_attend_kernel), wrap_triton(_merge_kernel), arguments, out, geometry)
     return out
 
 

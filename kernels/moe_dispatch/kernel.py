@@ -25,6 +25,7 @@ FLOAT_DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 PAIRS_MAX = 1 << 20  # beyond, chunks are many and long: a radix sort wins
 K_MAX = 32
 COMPARED_MAX = 1 << 14  # a token's pairs with all others: beyond, chunks are counted first
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def dispatch_by_sort(hidden_states, top_k_index, top_k_weights, num_experts):
@@ -239,21 +240,22 @@ def moe_dispatch(
     arguments = (hidden_states, top_k_index, top_k_weights, num_experts)
     if out is not None:
         _check_out(out, arguments)
-    launched, reason = dispatch(*arguments, form, out, device)
-    if not launched:
-        if not torch.compiler.is_compiling():  # a warning would break the graph
-            warnings.warn(f"moe_dispatch runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = REFERENCES[form](*arguments)
-    elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.moe_dispatch(*arguments)
-    else:
+    geometry = None if torch.compiler.is_compiling() else _plan(arguments, device)
+    if geometry:
         results = _new_outputs(*arguments) if out is None else out
         if device == "cuda" and hidden_states.device.index != torch.cuda.current_device():
             with torch.cuda.device(hidden_states.device):
-                _launch(_count_kernel, _place_kernel, arguments, results)
+                _launch(_count_kernel, _place_kernel, arguments, results, geometry)
         else:
-            _launch(_count_kernel, _place_kernel, arguments, results)
+            _launch(_count_kernel, _place_kernel, arguments, results, geometry)
         return results
+    launched, reason = dispatch(*arguments, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = torch.ops.workbench.moe_dispatch(*arguments)
+    else:
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"moe_dispatch runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        results = REFERENCES[form](*arguments)
     if out is None:
         return results
     for mine, result in zip(out, results, strict=True):
@@ -301,23 +303,57 @@ def _row_tile(tokens):
     return (1024, 4) if tokens <= 64 else (4096, 8)
 
 
-def _launch(count, place, arguments, out):
-    hidden_states, ids, weights, num_experts = arguments
-    rows, sorted_weights, offsets, permutation, inverse = out
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(arguments, device):
+    """Geometry of a launch on such arguments, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    *tensors, num_experts = arguments
+    key = (device, num_experts, torch.is_grad_enabled(), *[_properties(x) for x in tensors])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(*arguments) if dispatch(*arguments, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(hidden_states, ids, weights, num_experts):
+    """Tokens, width, pairs, experts a token and padded, pairs a chunk, chunks and padded, columns a
+    program, warps, and the grids of `_count_kernel` and `_place_kernel`.
+    """
     tokens, width = hidden_states.shape
     pairs, k = ids.numel(), ids.shape[1]
     padded_k = triton.next_power_of_2(k)
     chunk = _chunk(pairs, padded_k)
     chunks = triton.cdiv(pairs, chunk // k * k)
+    part, warps = _row_tile(tokens)
+    part = min(part, triton.next_power_of_2(width))
+    count_grid = (chunks, triton.cdiv(num_experts + 2, 16))
+    place_grid = (tokens + triton.cdiv(num_experts, 16), triton.cdiv(width, part))
+    sizes = (tokens, width, pairs, k, padded_k, chunk, chunks, triton.next_power_of_2(chunks))
+    return *sizes, part, warps, count_grid, place_grid
+
+
+def _launch(count, place, arguments, out, geometry):
+    hidden_states, ids, weights, num_experts = arguments
+    rows, sorted_weights, offsets, permutation, inverse = out
+    tokens, width, pairs, k, padded_k, chunk, chunks, padded_chunks, *tiles = geometry
+    part, warps, count_grid, place_grid = tiles
     below = None
     if chunks > 1:
         below = offsets.new_empty(chunks, num_experts + 2)
-        count[(chunks, triton.cdiv(num_experts + 2, 16))](
-            ids, below, pairs, num_experts, K=k, CHUNK=chunk, EXPERTS=16, num_warps=4
-        )
-    part, warps = _row_tile(tokens)
-    part = min(part, triton.next_power_of_2(width))
-    place[(tokens + triton.cdiv(num_experts, 16), triton.cdiv(width, part))](
+        count[count_grid](ids, below, pairs, num_experts, K=k, CHUNK=chunk, EXPERTS=16, num_warps=4)
+    place[place_grid](
         ids,
         weights,
         hidden_states,
@@ -336,7 +372,7 @@ def _launch(count, place, arguments, out):
         K=k,
         K_PAD=padded_k,
         CHUNK=chunk,
-        CHUNKS=triton.next_power_of_2(chunks),
+        CHUNKS=padded_chunks,
         EXPERTS=16,
         BLOCK_WIDTH=part,
         num_warps=warps,
@@ -352,7 +388,8 @@ def _traced(
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     arguments = (hidden_states, top_k_index, top_k_weights, num_experts)
     out = _new_outputs(*arguments)
-    _launch(wrap_triton(_count_kernel), wrap_triton(_place_kernel), arguments, out)
+    count, place = wrap_triton(_count_kernel), wrap_triton(_place_kernel)
+    _launch(count, place, arguments, out, _geometry(*arguments))
     return out
 
 

@@ -29,6 +29,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def _norm(rows, weight, eps):
@@ -189,7 +190,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -274,17 +276,19 @@ def post_attention_norms(
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     inputs = (attention, residual, w_attention, w_dense, w_experts, router_scale)
-    launched, reason = dispatch(*inputs, router_root, eps, form, out, device)
-    if launched and not torch.compiler.is_compiling():
-        outputs = _outputs(out, attention, *_dtypes(attention, router_scale))
+    plan = None if torch.compiler.is_compiling() else _plan(inputs, device)
+    if plan:
+        geometry, dtypes = plan
+        outputs = _outputs(out, attention, *dtypes)
+        tensors = (*inputs, *outputs)
         with _on(attention):
             _launch(
-                post_attention_norms_kernel,
-                *(*inputs, *outputs, router_root, eps),
+                *(post_attention_norms_kernel, tensors, router_root, eps, geometry),
                 enable_fp_fusion=False,
             )
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
+    launched, reason = dispatch(*inputs, router_root, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
         results = torch.ops.workbench.post_attention_norms(*inputs, router_root, eps)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
@@ -303,41 +307,51 @@ def _dtypes(attention, router_scale):
     return dtype, dtype, torch.promote_types(dtype, router_scale.dtype), dtype
 
 
-def _launch(
-    kernel,
-    attention,
-    residual,
-    w_attention,
-    w_dense,
-    w_experts,
-    router_scale,
-    h,
-    dense,
-    router,
-    experts,
-    router_root,
-    eps,
-    **options,
-):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, device):
+    """Geometry and output dtypes of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding them costs more than launching: the key holds what they depend on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        attention, residual, *_, router_scale = inputs
+        plan = ()
+        if dispatch(*inputs, None, None, device=device).launched:
+            plan = _geometry(attention, residual), _dtypes(attention, router_scale)
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(attention, residual):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = attention.numel() // attention.shape[-1]
     together, block, warps = _tile(rows, attention)
-    kernel[(triton.cdiv(rows, together),)](
-        attention,
-        residual,
-        w_attention,
-        w_dense,
-        w_experts,
-        router_scale,
-        h,
-        dense,
-        router,
-        experts,
+    strides = _row_stride(attention), _row_stride(residual)
+    programs = triton.cdiv(rows, together)
+    return programs, rows, *strides, attention.shape[-1], together, block, warps
+
+
+def _launch(kernel, tensors, router_root, eps, geometry, **options):
+    programs, rows, attention_stride, residual_stride, width, together, block, warps = geometry
+    kernel[(programs,)](
+        *tensors,
         rows,
-        _row_stride(attention),
-        _row_stride(residual),
+        attention_stride,
+        residual_stride,
         router_root,
         eps,
-        WIDTH=attention.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
         num_warps=warps,
@@ -358,7 +372,8 @@ def _traced(
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     outputs = _outputs(None, attention, *_dtypes(attention, router_scale))
     inputs = (attention, residual, w_attention, w_dense, w_experts, router_scale)
-    _launch(wrap_triton(post_attention_norms_kernel), *inputs, *outputs, router_root, eps)
+    kernel, geometry = wrap_triton(post_attention_norms_kernel), _geometry(attention, residual)
+    _launch(kernel, (*inputs, *outputs), router_root, eps, geometry)
     return outputs
 
 

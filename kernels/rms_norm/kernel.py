@@ -24,6 +24,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 HELD_MAX = 1 << 15  # elements of a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def gemma_rms_norm(x, eps, weight=None):
@@ -177,7 +178,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -225,13 +227,18 @@ def rms_norm(x, eps=1e-6, weight=None, form="gemma_rms_norm", out=None, device="
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    launched, reason = dispatch(x, eps, weight, form, out, device)
-    if launched and not torch.compiler.is_compiling():
-        outputs = _outputs(out, x, _dtype(x, weight, form))
+    plan = None if torch.compiler.is_compiling() else _plan(x, weight, form, device)
+    if plan:
+        geometry, dtype = plan
+        outputs = _outputs(out, x, dtype)
         with _on(x):
-            _launch(rms_norm_kernel, x, eps, weight, form, *outputs, enable_fp_fusion=False)
+            _launch(
+                *(rms_norm_kernel, x, eps, weight, form, *outputs, geometry),
+                enable_fp_fusion=False,
+            )
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
+    launched, reason = dispatch(x, eps, weight, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
         results = (torch.ops.workbench.rms_norm(x, eps, weight, form),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
@@ -248,20 +255,51 @@ def _dtype(x, weight, form):
     return torch.promote_types(x.dtype, weight.dtype) if both else x.dtype
 
 
-def _launch(kernel, x, eps, weight, form, y, **options):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(x, weight, form, device):
+    """Geometry and output dtype of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding them costs more than launching: the key holds what they depend on.
+    """
+    key = (device, form, torch.is_grad_enabled(), _properties(x), _properties(weight))
+    plan = _plans.get(key)
+    if plan is None:
+        plan = ()
+        if dispatch(x, weight=weight, device=device).launched:
+            plan = _geometry(x), _dtype(x, weight, form)
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(x):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = x.numel() // x.shape[-1]
     together, block, warps = _tile(rows, x)
-    kernel[(triton.cdiv(rows, together),)](
+    return triton.cdiv(rows, together), rows, _row_stride(x), x.shape[-1], together, block, warps
+
+
+def _launch(kernel, x, eps, weight, form, y, geometry, **options):
+    programs, rows, x_stride, width, together, block, warps = geometry
+    kernel[(programs,)](
         x,
         weight,
         y,
         rows,
-        _row_stride(x),
+        x_stride,
         eps,
-        WIDTH=x.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
-        HELD=x.shape[-1] <= HELD_MAX,
+        HELD=width <= HELD_MAX,
         UNIT_OFFSET=form == "gemma_rms_norm_unit_offset",
         TWICE=form == "llama_rms_norm",
         num_warps=warps,
@@ -277,7 +315,7 @@ def _traced(
     form: str,
 ) -> torch.Tensor:
     y = x.new_empty(x.shape, dtype=_dtype(x, weight, form))
-    _launch(wrap_triton(rms_norm_kernel), x, eps, weight, form, y)
+    _launch(wrap_triton(rms_norm_kernel), x, eps, weight, form, y, _geometry(x))
     return y
 
 
