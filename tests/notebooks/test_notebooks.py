@@ -19,7 +19,7 @@ PROMISED = {
         "router_topk · interpret: FAIL",
     ),
     "reading_a_foreign_trace": ("data flow", "order alone"),
-    "where_does_a_decode_step_go": ("27.8 ms on the GPU", "GPU busy 27.8 ms of 105.8 ms: 26%"),
+    "where_does_a_decode_step_go": ("5,383 launches, 27.8 ms", "GPU busy 27.8 ms of 105.8 ms: 26%"),
     "which_launches_should_be_one": ("router_topk", "best set"),
 }
 
