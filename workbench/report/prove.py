@@ -91,12 +91,25 @@ def _wall_lines(proof: Proof) -> list[str]:
         before, after = one["baseline"]["wall_us"] / 1000, one["patched"]["wall_us"] / 1000
         told.append(
             f"{VARIANT_WORDS[variant]}: {_step_word(proof)} {before:,.2f} to {after:,.2f} ms, "
-            f"{_ratio(one['wall'])}; GPU time {_ratio(one['gpu'])}, "
-            f"{percent(one['saved_share'])} less; launches {one['baseline']['launches']:,.0f} to "
-            f"{one['patched']['launches']:,.0f}, {percent(one['launches_fewer_share'])} fewer"
+            f"{_gain(proof, one)}; launches {one['baseline']['launches']:,.0f} to "
+            f"{one['patched']['launches']:,.0f}"
             f"{_memory(one)}"
         )
     return told
+
+
+def _gain(proof: Proof, one: dict[str, Any]) -> str:
+    """The ratios of a variant; a red gate leaves none to tell."""
+    if reds(proof):
+        return "no speedup is told, a gate is red"
+    return (
+        f"{_ratio(one['wall'])}; GPU time {_ratio(one['gpu'])}, {percent(one['saved_share'])} less"
+    )
+
+
+def reds(proof: Proof) -> list[str]:
+    """What keeps the proof from being believed: its own faults, and records that are not green."""
+    return [*proof.faults, *verdict_faults(proof)]
 
 
 def _memory(one: dict[str, Any]) -> str:
@@ -174,8 +187,7 @@ def prove_view(proof: Proof) -> View:
     ]
     after += list(proof.notes)
     after.append(f"predictions frozen before the run: sha256 {proof.predicted['digest'][:16]}")
-    red = [*proof.faults, *verdict_faults(proof)]
-    after += [f"RED {fault}" for fault in red] or ["every gate is green"]
+    after += [f"RED {fault}" for fault in reds(proof)] or ["every gate is green"]
     payload = msgspec.to_builtins(proof)
     return View(
         columns=_COLUMNS, rows=_rows(proof), payload=payload, title=_title(proof), after=after
@@ -223,21 +235,28 @@ def _changed(proof: Proof) -> list[str]:
 
 
 def _before_after(proof: Proof) -> list[str]:
-    rows = []
+    red, rows = bool(reds(proof)), []
+
+    def told_ratios(one: dict[str, Any]) -> tuple[str, str]:
+        return ("red", "red") if red else (_ratio(one["gpu"]), _ratio(one["wall"]))
+
     for variant, one in proof.realised.items():
         word = VARIANT_WORDS[variant]
         for arm, name in (("baseline", word), ("patched", f"{word} + kernels")):
             rows.append([
                 name, f"{one[arm]['gpu_us'] / 1000:,.3f}", f"{one[arm]['launches']:,.0f}",
                 f"{one[arm]['wall_us'] / 1000:,.3f}",
-                "" if arm == "baseline" else _ratio(one["gpu"]),
-                "" if arm == "baseline" else _ratio(one["wall"]),
+                *(("", "") if arm == "baseline" else told_ratios(one)),
             ])  # fmt: skip
     word = _step_word(proof)
     header = ["a step", "GPU ms", "launches", f"{word} ms", "GPU time", word]
     told = ["### Before and after", "", *_table(header, rows), ""]
     told += _vouched(proof)
-    told.append("Medians; ratios are of paired, interleaved runs with 95 % intervals.")
+    told.append(
+        "Medians. A gate is red (below), so no speedup is told."
+        if red
+        else "Medians; ratios are of paired, interleaved runs with 95 % intervals."
+    )
     return [*told, *proof.notes]
 
 
@@ -270,7 +289,7 @@ def _quality_part(proof: Proof) -> list[str]:
                  "green" if g["passed"] else "RED", str(g.get("figure", "")),
                  str(g.get("control", "")), str(g.get("detail", ""))] for g in gates]  # fmt: skip
         told += ["", *_table(["gate", "", "figure", "control", "detail"], rows)]
-    told += [f"- RED: {fault}" for fault in (*proof.faults, *verdict_faults(proof))]
+    told += [f"- RED: {fault}" for fault in reds(proof)]
     return told
 
 
