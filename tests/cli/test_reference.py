@@ -8,7 +8,7 @@ import click
 import pytest
 
 from workbench.cli import COMMANDS, group
-from workbench.cli.reference import reference
+from workbench.cli.reference import reference, root_context
 
 
 def test_the_reference_is_current(repository: Path) -> None:
@@ -18,11 +18,9 @@ def test_the_reference_is_current(repository: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_help_has_an_example_and_fits_80_columns(name: str) -> None:
-    command = group.get_command(click.Context(group), name)
+    command = group.get_command(root_context(), name)
     assert command is not None
-    context = click.Context(
-        command, info_name=name, parent=click.Context(group, info_name="workbench")
-    )
+    context = click.Context(command, info_name=name, parent=root_context())
     context.terminal_width = context.max_content_width = 80
     text = command.get_help(context)
     assert f"workbench {name}" in text.split("Options:")[0].split("\n", 1)[1], "no example"
