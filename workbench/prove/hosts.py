@@ -47,6 +47,7 @@ def next_norms(model: nn.Module) -> dict[str, tuple[str, nn.Module]]:
 
 
 def output_class(module: nn.Module) -> Any:
+    """What the causal model answers with; BadInput where its transformers has no such class."""
     name = "Gemma4CausalLMOutputWithPast"
     found = getattr(sys.modules[type(module).__module__], name, None)
     if found is None:

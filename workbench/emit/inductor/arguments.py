@@ -92,6 +92,10 @@ def names_of(
 def tensor_of(
     values: Mapping[str, Value], names: Mapping[str, str], node: str, rows: int
 ) -> Tensor:
+    """The argument that holds `node`; its first extent counts rows where it equals `rows`.
+
+    Raises Refused for a dtype that no kernel here takes.
+    """
     value = values[node]
     if value.dtype not in (*_FLOATS, "int64", "int32", "bool"):
         raise Refused(f"{node} is {value.dtype or 'of unknown dtype'}")
