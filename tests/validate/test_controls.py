@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 
+from workbench.validate import judging
 from workbench.validate.gates import faithful
 from workbench.validate.oracle import variant
 
@@ -45,3 +46,14 @@ def test_a_wide_control_never_lowers_the_share_under_95_percent() -> None:
     wide = [flipped(eager, 0.5)]
     assert faithful("y", flipped(eager, 0.05), eager, wide).passed
     assert not faithful("y", flipped(eager, 0.06), eager, wide).passed
+
+
+def test_few_fp32_rows_have_sixteen_orders_in_their_control() -> None:
+    def orders(rows: int, dtype: torch.dtype) -> int:
+        x = torch.rand(rows, 2048, dtype=torch.float32).to(dtype)
+        outputs = (mean_square(x).expand(rows, 2048),)
+        views = judging.views_of(mean_square, {"x": x}, outputs, outputs, [])
+        return len(views.controls)
+
+    assert [orders(rows, torch.float32) for rows in (1, 63, 64)] == [16, 16, 4]
+    assert [orders(rows, torch.bfloat16) for rows in (1, 64)] == [4, 4]

@@ -185,21 +185,22 @@ def test_the_thresholds_are_those_of_this_version_of_the_gates() -> None:
         "gate 4": (gates._ROUNDING_RMSE,),
         "gate 5": (gates._BIAS_ROWS_MIN, gates._BIAS_Z_MAX, gates._BIAS_SHARE_MAX),
         "gate 6": (repetition.RUNS, repetition.PREFIXES),
-        "control": (judging.REORDERINGS, judging.REORDERINGS_OF_FEW, judging.FEW_VALUES),
+        "control": (judging.REORDERINGS, judging.REORDERINGS_OF_FEW, judging.FEW_VALUES,
+                    judging.FEW_FP32_ROWS),
         "inputs": (inputs.TOKENS["cuda"], inputs.HOSTILE_ROWS["cuda"], sorted(inputs.HOSTILE),
                    sorted(inputs.LAYOUTS)),
     }  # fmt: skip
     hostile = ["all-equal", "exact-ties", "inf", "minus-inf", "nan", "near-ties", "subnormals",
                "times-1e-4", "times-1e4", "zeros-of-both-signs"]  # fmt: skip
     assert (verdict.GATES_VERSION, told) == (
-        2,
+        3,
         {
             "gate 1": (0.999, 0.95),
             "gate 3": (3000, 3.0, 0.001, 2.0, 1e-4, 4),
             "gate 4": (1 / math.sqrt(12),),
             "gate 5": (64, 4.0, {2: 0.05, 4: 0.2, 8: 0.2}),
             "gate 6": (100, (1, 2, 7, 64)),
-            "control": (4, 16, 1024),
+            "control": (4, 16, 1024, 64),
             "inputs": ((0, 1, 2, 7, 64, 1023, 4096, 16384), 257, hostile,
                        ["offset-by-one", "padded-rows", "transposed"]),
         },
