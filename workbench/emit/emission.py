@@ -53,9 +53,10 @@ def emit(
     evidence: Evidence | None = None,
     templates: Path | None = None,
     rounding: str = "eager",
+    op_by_op: bool = False,
 ) -> Emission:
     """The kernel of a candidate: its pattern's template; op by op from the graph of `evidence`
-    where there is no template, where it refuses, or where rounding "fp32" is asked for.
+    where there is no template, where it refuses, or where that or rounding "fp32" is asked for.
 
     Raises the WorkbenchError of whoever refuses last, of the template where both do.
     """
@@ -65,10 +66,8 @@ def emit(
             "record an execution trace beside the trace and emit what `suggest` finds then"
         )
     refused: WorkbenchError | None = None
-    if (
-        candidate.pattern in templates_in(templates or resources.templates())
-        and rounding == "eager"
-    ):
+    words = ("--round", rounding) if rounding != "eager" else ("--op-by-op",) if op_by_op else ()
+    if not words and candidate.pattern in templates_in(templates or resources.templates()):
         try:
             made = render(capture, variant, candidate, templates)
             return emission(
@@ -77,10 +76,11 @@ def emit(
         except BadInput as error:
             refused = error
     try:
-        source = _op_by_op(capture, variant, candidate, evidence, rounding)
+        source = _op_by_op(capture, variant, candidate, evidence, rounding, words)
     except WorkbenchError as error:
         raise refused or error from None
-    return emission(capture, variant, candidate, source, "generic", _first_shapes(candidate))
+    covered = _first_shapes(candidate)
+    return emission(capture, variant, candidate, source, "generic", covered, words=words)
 
 
 def _op_by_op(
@@ -89,10 +89,10 @@ def _op_by_op(
     candidate: Candidate,
     evidence: Evidence | None,
     rounding: str,
+    words: tuple[str, ...],
 ) -> str:
     if evidence is None or not evidence.members.get(candidate.id):
         raise Inexpressible(f"{candidate.id}: its operators are unknown (no execution trace)")
-    words = () if rounding == "eager" else ("--round", rounding)
     options = Options(
         round=rounding,
         capture=capture.id,
@@ -117,9 +117,12 @@ def emission(
     origin: str,
     covered: float,
     library: str = "",
+    words: tuple[str, ...] = (),
 ) -> Emission:
-    """The files of a folder around a kernel's source. `library`: see `render.Rendered`."""
-    command = regenerate_command(capture, variant, candidate.id)
+    """The files of a folder around a kernel's source. `library`: see `render.Rendered`; `words`: of
+    the command that emits it, after the candidate.
+    """
+    command = regenerate_command(capture, variant, candidate.id, *words)
     facts = (
         ("site", folder.quoted(candidate.site)),
         ("instances a step", str(candidate.instances)),
@@ -128,12 +131,12 @@ def emission(
         ("predicted", f"{candidate.predicted_gpu_us_per_step:.0f} us a step"),
         ("numerics risk", folder.quoted(candidate.numerics_risk)),
     )
-    words = {
+    told = {
         "template": f"the pattern {folder.quoted(candidate.pattern)}",
         "generic": "the op graph of a mined region",
         "inductor": "Inductor's output code",
     }[origin]
-    page = folder.page(candidate.id, f"{words} of {folder.quoted(capture.id)}", facts, command)
+    page = folder.page(candidate.id, f"{told} of {folder.quoted(capture.id)}", facts, command)
     about = {
         "capture": capture.id,
         "variant": variant,
@@ -154,13 +157,14 @@ def emit_all(
     evidence: Evidence | None = None,
     templates: Path | None = None,
     rounding: str = "eager",
+    op_by_op: bool = False,
     progress: Callable[[str, int], None] = lambda name, total: None,
 ) -> Iterator[Attempt]:
     """Every candidate's emission or refusal, in their order."""
     for candidate in candidates:
         progress(candidate.id, len(candidates))
         try:
-            made = emit(capture, variant, candidate, evidence, templates, rounding)
+            made = emit(capture, variant, candidate, evidence, templates, rounding, op_by_op)
         except WorkbenchError as error:
             reason = str(error).removeprefix(f"{candidate.id}: ")
             yield Attempt(candidate, None, reason.rpartition(f"candidate {candidate.id}: ")[2])
@@ -169,10 +173,13 @@ def emit_all(
 
 
 def code_key(source: str, capture_id: str) -> str:
-    """Equal for kernels that differ only in comments, layout, docstrings, and the names of cases
-    and of registered operators: what was found of one holds for the other.
+    """Equal for kernels that differ only in comments, layout, docstrings, and the names of cases,
+    of the kernel and of registered operators: what was found of one holds for the other.
     """
     plain = re.sub(r"\bemitted(::|\.)(\w+?)_[0-9a-f]{8}\b", r"emitted\g<1>\g<2>", source)
+    launcher = re.search(r"^KERNEL = (\w+)$", plain, re.MULTILINE)
+    if launcher:
+        plain = re.sub(rf"\b{launcher[1]}(_kernel)?\b", r"kernel\g<1>", plain)
     tree = ast.parse(plain)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)

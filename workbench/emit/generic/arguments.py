@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from workbench.emit.generic.formatting import call, sequence
+from workbench.emit.generic.formatting import COLUMNS, sequence
 from workbench.emit.generic.lower import External, Number
 from workbench.emit.generic.names import Names
 from workbench.emit.generic.ops import BOOL, FLOATS
@@ -171,7 +171,9 @@ class Arguments:
         lines = []
         for one in self.inputs:
             value = self._draw(one)
-            lines += call("        ", f'"{one.name}": ', [value], ",")
+            line = f'        "{one.name}": {value},'
+            fits = len(line) <= COLUMNS
+            lines += [line] if fits else [f'        "{one.name}": (', value, "        ),"]
         for name, number in zip(self.number_names, self.numbers, strict=True):
             value = "1" if number.whole else "1e-6" if name.startswith("eps") else "0.75"
             lines.append(f'        "{name}": {value},')

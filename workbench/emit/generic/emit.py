@@ -17,6 +17,7 @@ from workbench.emit.generic.ops import HELPERS
 from workbench.emit.generic.plan import plan
 from workbench.emit.generic.reference import Reference
 from workbench.emit.generic.refusal import Inexpressible
+from workbench.emit.generic.rows import rows_of
 from workbench.emit.generic.tile import tile, used
 from workbench.errors import unknown
 from workbench.schema import Candidate
@@ -79,7 +80,7 @@ def emit_generic(
 def _emit(
     candidate: Candidate, graph: OpGraph, nodes: tuple[int, ...], options: Options
 ) -> EmittedKernel:
-    made = plan(graph, nodes, int(candidate.detail.get("rows", 1)))
+    made = plan(graph, nodes, int(candidate.detail.get("rows") or rows_of(graph, nodes)))
     names = Names()
     arguments = Arguments.of(made, graph, names)
     values = arguments.value_names(made, graph, names)
