@@ -21,6 +21,7 @@ from torch.library import triton_op, wrap_triton
 from triton.language.extra import libdevice
 
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def geglu_of_two(gate, up):
@@ -51,7 +52,7 @@ def geglu_kernel(
     start = tl.program_id(0).to(tl.int64) * BLOCK
     first_row = start // WIDTH
     index = tl.arange(0, BLOCK)
-    inside = index < rows.to(tl.int64) * WIDTH - start
+    inside = index < tl.cast(rows, tl.int64) * WIDTH - start
     column = (start - first_row * WIDTH).to(tl.int32) + index
     row = first_row + column // WIDTH
     column = column % WIDTH
@@ -116,7 +117,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -149,13 +151,14 @@ def geglu(gate, up, form="geglu", out=None, device="cuda"):
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    launched, reason = dispatch(gate, up, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    geometry = None if torch.compiler.is_compiling() else _plan(gate, up, device)
+    if geometry:
         outputs = _outputs(out, gate, gate.dtype)
         with _on(gate):
-            _launch(geglu_kernel, gate, up, *outputs, enable_fp_fusion=False)
+            _launch(geglu_kernel, gate, up, *outputs, geometry, enable_fp_fusion=False)
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
+    launched, reason = dispatch(gate, up, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
         results = (torch.ops.workbench.geglu(gate, up),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
@@ -176,16 +179,47 @@ def _tile(elements, x):
     return 256 // x.element_size() * warps, warps
 
 
-def _launch(kernel, gate, up, y, **options):
-    block, warps = _tile(gate.numel(), gate)
-    kernel[(triton.cdiv(gate.numel(), block),)](
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(gate, up, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), _properties(gate), _properties(up))
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(gate, up) if dispatch(gate, up, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(gate, up):
+    """Programs, rows, elements between rows, width, elements a program, warps."""
+    elements, width = gate.numel(), gate.shape[-1]
+    block, warps = _tile(elements, gate)
+    strides = _row_stride(gate), _row_stride(up)
+    return triton.cdiv(elements, block), elements // width, *strides, width, block, warps
+
+
+def _launch(kernel, gate, up, y, geometry, **options):
+    programs, rows, gate_stride, up_stride, width, block, warps = geometry
+    kernel[(programs,)](
         gate,
         up,
         y,
-        gate.numel() // gate.shape[-1],
-        _row_stride(gate),
-        _row_stride(up),
-        WIDTH=gate.shape[-1],
+        rows,
+        gate_stride,
+        up_stride,
+        WIDTH=width,
         BLOCK=block,
         num_warps=warps,
         **options,
@@ -195,7 +229,7 @@ def _launch(kernel, gate, up, y, **options):
 @triton_op("workbench::geglu", mutates_args=())
 def _traced(gate: torch.Tensor, up: torch.Tensor) -> torch.Tensor:
     (y,) = _outputs(None, gate, gate.dtype)
-    _launch(wrap_triton(geglu_kernel), gate, up, y)
+    _launch(wrap_triton(geglu_kernel), gate, up, y, _geometry(gate, up))
     return y
 
 
