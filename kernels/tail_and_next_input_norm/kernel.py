@@ -27,6 +27,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def _norm(rows, weight, eps):
@@ -190,7 +191,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -275,61 +277,71 @@ def tail_and_next_input_norm(
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, w_next, eps)
-    launched, reason = dispatch(*inputs, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, w_next)
+    geometry = None if torch.compiler.is_compiling() else _plan(inputs, device)
+    if geometry:
         outputs = _outputs(out, dense, dense.dtype, dense.dtype)
+        tensors = (*inputs, *outputs)
         with _on(dense):
-            _launch(tail_and_next_input_norm_kernel, *inputs, *outputs, enable_fp_fusion=False)
+            _launch(
+                *(tail_and_next_input_norm_kernel, tensors, eps, geometry),
+                enable_fp_fusion=False,
+            )
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.tail_and_next_input_norm(*inputs)
+    launched, reason = dispatch(*inputs, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = torch.ops.workbench.tail_and_next_input_norm(*inputs, eps)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(
                 f"tail_and_next_input_norm runs in eager: {reason}", RuntimeWarning, stacklevel=2
             )
-        results = REFERENCES[form](*inputs)
+        results = REFERENCES[form](*inputs, eps)
     if out is None:
         return results
     buffers = _outputs(out, dense, *(result.dtype for result in results))
     return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
-def _launch(
-    kernel,
-    dense,
-    experts,
-    residual,
-    w_dense,
-    w_experts,
-    w_both,
-    layer_scalar,
-    w_next,
-    eps,
-    h,
-    normed,
-    **options,
-):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(*inputs[:3]) if dispatch(*inputs, None, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(dense, experts, residual):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = dense.numel() // dense.shape[-1]
     together, block, warps = _tile(rows, dense)
-    kernel[(triton.cdiv(rows, together),)](
-        dense,
-        experts,
-        residual,
-        w_dense,
-        w_experts,
-        w_both,
-        layer_scalar,
-        w_next,
-        h,
-        normed,
+    strides = tuple([_row_stride(x) for x in (dense, experts, residual)])
+    return triton.cdiv(rows, together), rows, strides, dense.shape[-1], together, block, warps
+
+
+def _launch(kernel, tensors, eps, geometry, **options):
+    programs, rows, strides, width, together, block, warps = geometry
+    kernel[(programs,)](
+        *tensors,
         rows,
-        _row_stride(dense),
-        _row_stride(experts),
-        _row_stride(residual),
+        *strides,
         eps,
-        WIDTH=dense.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
         num_warps=warps,
@@ -350,19 +362,9 @@ def _traced(
     eps: float,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     outputs = _outputs(None, dense, dense.dtype, dense.dtype)
-    _launch(
-        wrap_triton(tail_and_next_input_norm_kernel),
-        dense,
-        experts,
-        residual,
-        w_dense,
-        w_experts,
-        w_both,
-        layer_scalar,
-        w_next,
-        eps,
-        *outputs,
-    )
+    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, w_next)
+    kernel = wrap_triton(tail_and_next_input_norm_kernel)
+    _launch(kernel, (*inputs, *outputs), eps, _geometry(dense, experts, residual))
     return outputs
 
 
