@@ -16,10 +16,6 @@ over all experts, divided by the sum over the k (both divisions IEEE), times the
 pairwise over a fixed tree: a row's result depends neither on its neighbours nor on how many rows a
 program holds.
 """
-# Emitted from capture gemma4-26b-a4b-decode-b8 (eager), candidate router_topk:
-#   model.layers.*.router, 30 instances, logits 8 x 128 bfloat16
-#   transformers/models/gemma4/modeling_gemma4.py:1331: forward
-# Again: workbench emit gemma4-26b-a4b-decode-b8 router_topk
 
 import warnings
 from functools import partial
@@ -34,6 +30,7 @@ from triton.language.extra import libdevice
 EXPERTS_MAX = 1024
 K_MAX = 32
 LOGITS_DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def softmax_then_topk(logits, per_expert_scale, k):
@@ -206,21 +203,22 @@ def router_topk(
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     if out is not None:
         _check_out(out, logits, k)
-    launched, reason = dispatch(logits, per_expert_scale, k, form, out, device)
-    if not launched:
-        if not torch.compiler.is_compiling():  # a warning would break the graph
-            warnings.warn(f"router_topk runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = REFERENCES[form](logits, per_expert_scale, k)
-    elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
-        results = torch.ops.workbench.router_topk(logits, per_expert_scale, k, form)
-    else:
+    geometry = None if torch.compiler.is_compiling() else _plan(logits, per_expert_scale, k, device)
+    if geometry:
         weights, ids = _new_outputs(logits, k) if out is None else out
         if device == "cuda" and logits.device.index != torch.cuda.current_device():
             with torch.cuda.device(logits.device):
-                _launch(_router_topk, logits, per_expert_scale, k, form, weights, ids)
+                _launch(_router_topk, logits, per_expert_scale, k, form, weights, ids, geometry)
         else:
-            _launch(_router_topk, logits, per_expert_scale, k, form, weights, ids)
+            _launch(_router_topk, logits, per_expert_scale, k, form, weights, ids, geometry)
         return weights, ids
+    launched, reason = dispatch(logits, per_expert_scale, k, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = torch.ops.workbench.router_topk(logits, per_expert_scale, k, form)
+    else:
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"router_topk runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        results = REFERENCES[form](logits, per_expert_scale, k)
     if out is None:
         return results
     out[0].copy_(results[0])
@@ -255,20 +253,56 @@ def _tile(tokens, experts):
     return (2, 2) if tokens <= 2048 else (4, 1)
 
 
-def _launch(kernel, logits, per_expert_scale, k, form, weights, ids):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(logits, per_expert_scale, k, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    tensors = _properties(logits), _properties(per_expert_scale)
+    key = (device, k, torch.is_grad_enabled(), *tensors)
+    plan = _plans.get(key)
+    if plan is None:
+        plan = ()
+        if dispatch(logits, per_expert_scale, k, device=device).launched:
+            plan = _geometry(logits, k)
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(logits, k):
+    """Programs, tokens, elements between rows, experts and log2 of them padded, log2 of the k
+    padded, rows a program, warps.
+    """
     tokens, experts = logits.shape
     rows, warps = _tile(tokens, experts)
-    kernel[(triton.cdiv(tokens, rows),)](
+    log_slots = max((k - 1).bit_length(), (32 * warps // rows - 1).bit_length())
+    sizes = (experts, (experts - 1).bit_length(), log_slots)
+    return triton.cdiv(tokens, rows), tokens, logits.stride(0), *sizes, rows, warps
+
+
+def _launch(kernel, logits, per_expert_scale, k, form, weights, ids, geometry):
+    programs, tokens, stride, experts, log_experts, log_slots, rows, warps = geometry
+    kernel[(programs,)](
         logits,
         per_expert_scale,
         weights,
         ids,
         tokens,
-        logits.stride(0),
+        stride,
         E=experts,
         K=k,
-        LOG_E=(experts - 1).bit_length(),
-        LOG_SLOTS=max((k - 1).bit_length(), (32 * warps // rows - 1).bit_length()),
+        LOG_E=log_experts,
+        LOG_SLOTS=log_slots,
         SOFTMAX_OVER_ALL=form == "softmax_then_topk",
         ROWS=rows,
         # From many programs at once these loads, past the L1, would queue at one place of the L2.
@@ -285,7 +319,8 @@ def _traced(
     form: str,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     weights, ids = _new_outputs(logits, k)
-    _launch(wrap_triton(_router_topk), logits, per_expert_scale, k, form, weights, ids)
+    geometry = _geometry(logits, k)
+    _launch(wrap_triton(_router_topk), logits, per_expert_scale, k, form, weights, ids, geometry)
     return weights, ids
 
 
