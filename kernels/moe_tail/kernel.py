@@ -26,6 +26,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def _norm(rows, weight, eps):
@@ -177,7 +178,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -259,55 +261,71 @@ def moe_tail(
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, eps)
-    launched, reason = dispatch(*inputs, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    inputs = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar)
+    geometry = None if torch.compiler.is_compiling() else _plan(inputs, device)
+    if geometry:
         outputs = _outputs(out, dense, dense.dtype)
+        tensors = (*inputs, *outputs)
         with _on(dense):
-            _launch(moe_tail_kernel, *inputs, *outputs, enable_fp_fusion=False)
+            _launch(moe_tail_kernel, tensors, eps, geometry, enable_fp_fusion=False)
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
-        results = (torch.ops.workbench.moe_tail(*inputs),)
+    launched, reason = dispatch(*inputs, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = (torch.ops.workbench.moe_tail(*inputs, eps),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(f"moe_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = (REFERENCES[form](*inputs),)
+        results = (REFERENCES[form](*inputs, eps),)
     if out is None:
         return results
     buffers = _outputs(out, dense, *(result.dtype for result in results))
     return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
-def _launch(
-    kernel,
-    dense,
-    experts,
-    residual,
-    w_dense,
-    w_experts,
-    w_both,
-    layer_scalar,
-    eps,
-    h,
-    **options,
-):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = ()
+        if dispatch(*inputs, None, device=device).launched:
+            plan = _geometry(*inputs[:3])
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(dense, experts, residual):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = dense.numel() // dense.shape[-1]
     together, block, warps = _tile(rows, dense)
-    kernel[(triton.cdiv(rows, together),)](
-        dense,
-        experts,
-        residual,
-        w_dense,
-        w_experts,
-        w_both,
-        layer_scalar,
-        h,
+    strides = _row_stride(dense), _row_stride(experts), _row_stride(residual)
+    return triton.cdiv(rows, together), rows, *strides, dense.shape[-1], together, block, warps
+
+
+def _launch(kernel, tensors, eps, geometry, **options):
+    programs, rows, dense_stride, experts_stride, residual_stride, *tile = geometry
+    width, together, block, warps = tile
+    kernel[(programs,)](
+        *tensors,
         rows,
-        _row_stride(dense),
-        _row_stride(experts),
-        _row_stride(residual),
+        dense_stride,
+        experts_stride,
+        residual_stride,
         eps,
-        WIDTH=dense.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
         num_warps=warps,
@@ -327,18 +345,9 @@ def _traced(
     eps: float,
 ) -> torch.Tensor:
     outputs = _outputs(None, dense, dense.dtype)
-    _launch(
-        wrap_triton(moe_tail_kernel),
-        dense,
-        experts,
-        residual,
-        w_dense,
-        w_experts,
-        w_both,
-        layer_scalar,
-        eps,
-        *outputs,
-    )
+    tensors = (dense, experts, residual, w_dense, w_experts, w_both, layer_scalar, *outputs)
+    geometry = _geometry(dense, experts, residual)
+    _launch(wrap_triton(moe_tail_kernel), tensors, eps, geometry)
     return outputs[0]
 
 
