@@ -29,6 +29,7 @@ from triton.language.extra import libdevice
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def _norm(rows, weight, eps):
@@ -188,7 +189,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -249,29 +251,21 @@ def ple_tail(
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    launched, reason = dispatch(x, other, weight, scalar, eps, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    inputs = (x, other, *_read(form, weight, scalar))
+    geometry = None if torch.compiler.is_compiling() else _plan(inputs, form, device)
+    if geometry:
         outputs = _outputs(out, x, x.dtype)
+        tensors = (*inputs, *outputs)
         with _on(x):
-            _launch(
-                ple_tail_kernel,
-                x,
-                other,
-                weight,
-                scalar,
-                eps,
-                form,
-                *outputs,
-                enable_fp_fusion=False,
-            )
+            _launch(ple_tail_kernel, tensors, eps, form, geometry, enable_fp_fusion=False)
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
-        weight, scalar = _read(form, weight, scalar)
-        results = (torch.ops.workbench.ple_tail(x, other, weight, scalar, eps, form),)
+    launched, reason = dispatch(*inputs, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = (torch.ops.workbench.ple_tail(*inputs, eps, form),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(f"ple_tail runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = (REFERENCES[form](x, other, weight, scalar, eps),)
+        results = (REFERENCES[form](*inputs, eps),)
     if out is None:
         return results
     (y,) = _outputs(out, x, results[0].dtype)
@@ -285,22 +279,49 @@ def _read(form, weight, scalar):
     return weight, scalar if form == "norm_residual_scalar" else None
 
 
-def _launch(kernel, x, other, weight, scalar, eps, form, y, **options):
-    weight, scalar = _read(form, weight, scalar)
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, form, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, form, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = ()
+        if dispatch(*inputs, form=form, device=device).launched:
+            plan = _geometry(*inputs[:2])
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(x, other):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = x.numel() // x.shape[-1]
     together, block, warps = _tile(rows, x)
-    kernel[(triton.cdiv(rows, together),)](
-        x,
-        other,
-        weight,
-        scalar,
-        y,
+    strides = _row_stride(x), _row_stride(other)
+    return triton.cdiv(rows, together), rows, *strides, x.shape[-1], together, block, warps
+
+
+def _launch(kernel, tensors, eps, form, geometry, **options):
+    programs, rows, x_stride, other_stride, width, together, block, warps = geometry
+    kernel[(programs,)](
+        *tensors,
         rows,
-        _row_stride(x),
-        _row_stride(other),
+        x_stride,
+        other_stride,
         eps,
         GELU=form == "gelu_mul",
-        WIDTH=x.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
         num_warps=warps,
@@ -317,9 +338,10 @@ def _traced(
     eps: float,
     form: str,
 ) -> torch.Tensor:
-    (y,) = _outputs(None, x, x.dtype)
-    _launch(wrap_triton(ple_tail_kernel), x, other, weight, scalar, eps, form, y)
-    return y
+    outputs = _outputs(None, x, x.dtype)
+    tensors = (x, other, weight, scalar, *outputs)
+    _launch(wrap_triton(ple_tail_kernel), tensors, eps, form, _geometry(x, other))
+    return outputs[0]
 
 
 def make_inputs(rows, width, dtype=torch.bfloat16, weight_dtype=None, device="cuda"):
