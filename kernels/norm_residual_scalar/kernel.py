@@ -24,6 +24,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 WIDTH_MAX = 1 << 15  # elements a row held in registers: 64 a thread at 16 warps
 ROWS_MANY = 4096  # from here on short rows share a program, each with its own warps
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def _norm(rows, weight, eps):
@@ -159,7 +160,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -227,41 +229,71 @@ def norm_residual_scalar(
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    inputs = (x, residual, weight, layer_scalar, eps)
-    launched, reason = dispatch(*inputs, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    inputs = (x, residual, weight, layer_scalar)
+    geometry = None if torch.compiler.is_compiling() else _plan(inputs, device)
+    if geometry:
         outputs = _outputs(out, x, x.dtype)
+        tensors = (*inputs, *outputs)
         with _on(x):
-            _launch(norm_residual_scalar_kernel, *inputs, *outputs, enable_fp_fusion=False)
+            _launch(norm_residual_scalar_kernel, tensors, eps, geometry, enable_fp_fusion=False)
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
-        results = (torch.ops.workbench.norm_residual_scalar(*inputs),)
+    launched, reason = dispatch(*inputs, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = (torch.ops.workbench.norm_residual_scalar(*inputs, eps),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(
                 f"norm_residual_scalar runs in eager: {reason}", RuntimeWarning, stacklevel=2
             )
-        results = (REFERENCES[form](*inputs),)
+        results = (REFERENCES[form](*inputs, eps),)
     if out is None:
         return results
     buffers = _outputs(out, x, *(result.dtype for result in results))
     return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
-def _launch(kernel, x, residual, weight, layer_scalar, eps, h, **options):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, device):
+    """Geometry of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = ()
+        if dispatch(*inputs, None, device=device).launched:
+            plan = _geometry(*inputs[:2])
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(x, residual):
+    """Programs, rows, elements between rows, width, rows a program, elements a step, warps."""
     rows = x.numel() // x.shape[-1]
     together, block, warps = _tile(rows, x)
-    kernel[(triton.cdiv(rows, together),)](
-        x,
-        residual,
-        weight,
-        layer_scalar,
-        h,
+    strides = _row_stride(x), _row_stride(residual)
+    return triton.cdiv(rows, together), rows, *strides, x.shape[-1], together, block, warps
+
+
+def _launch(kernel, tensors, eps, geometry, **options):
+    programs, rows, x_stride, residual_stride, width, together, block, warps = geometry
+    kernel[(programs,)](
+        *tensors,
         rows,
-        _row_stride(x),
-        _row_stride(residual),
+        x_stride,
+        residual_stride,
         eps,
-        WIDTH=x.shape[-1],
+        WIDTH=width,
         ROWS=together,
         BLOCK=block,
         num_warps=warps,
@@ -278,15 +310,8 @@ def _traced(
     eps: float,
 ) -> torch.Tensor:
     outputs = _outputs(None, x, x.dtype)
-    _launch(
-        wrap_triton(norm_residual_scalar_kernel),
-        x,
-        residual,
-        weight,
-        layer_scalar,
-        eps,
-        *outputs,
-    )
+    tensors = (x, residual, weight, layer_scalar, *outputs)
+    _launch(wrap_triton(norm_residual_scalar_kernel), tensors, eps, _geometry(x, residual))
     return outputs[0]
 
 
