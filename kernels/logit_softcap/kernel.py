@@ -21,6 +21,7 @@ from torch.library import triton_op, wrap_triton
 from triton.language.extra import libdevice
 
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def div_tanh_mul(logits, cap):
@@ -50,7 +51,7 @@ def logit_softcap_kernel(
     start = tl.program_id(0).to(tl.int64) * BLOCK
     first_row = start // WIDTH
     index = tl.arange(0, BLOCK)
-    inside = index < rows.to(tl.int64) * WIDTH - start
+    inside = index < tl.cast(rows, tl.int64) * WIDTH - start
     column = (start - first_row * WIDTH).to(tl.int32) + index
     row = first_row + column // WIDTH
     column = column % WIDTH
@@ -116,7 +117,8 @@ def _decide(device, rows, vectors):
 def _outputs(out, x, *dtypes):
     """`out`, which must fit, or new tensors: one of x's shape for each dtype."""
     if out is None:
-        return tuple(x.new_empty(x.shape, dtype=dtype) for dtype in dtypes)
+        contiguous = torch.contiguous_format
+        return tuple([torch.empty_like(x, dtype=t, memory_format=contiguous) for t in dtypes])
     for tensor, dtype in zip(out, dtypes, strict=True):
         if (tensor.shape, tensor.dtype, tensor.device) != (x.shape, dtype, x.device):
             raise ValueError(f"out: {tuple(x.shape)} {dtype} on {x.device} is needed")
@@ -150,13 +152,17 @@ def logit_softcap(logits, cap, form="div_tanh_mul", out=None, device="cuda"):
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    launched, reason = dispatch(logits, cap, form, out, device)
-    if launched and not torch.compiler.is_compiling():
+    geometry = None if torch.compiler.is_compiling() else _plan(logits, device)
+    if geometry:
         outputs = _outputs(out, logits, logits.dtype)
         with _on(logits):
-            _launch(logit_softcap_kernel, logits, cap, *outputs, enable_fp_fusion=False)
+            _launch(
+                *(logit_softcap_kernel, logits, *outputs, cap, geometry),
+                enable_fp_fusion=False,
+            )
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
+    launched, reason = dispatch(logits, cap, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
         results = (torch.ops.workbench.logit_softcap(logits, cap),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
@@ -174,16 +180,46 @@ def _tile(elements, x):
     return 512 // x.element_size() * warps, warps
 
 
-def _launch(kernel, logits, cap, y, **options):
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(logits, device):
+    """Geometry of a launch on such logits, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), _properties(logits))
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(logits) if dispatch(logits, None, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(logits):
+    """Programs, rows, elements between rows, width, elements a program, warps."""
     block, warps = _tile(logits.numel(), logits)
-    kernel[(triton.cdiv(logits.numel(), block),)](
+    rows, width = logits.numel() // logits.shape[-1], logits.shape[-1]
+    return triton.cdiv(logits.numel(), block), rows, _row_stride(logits), width, block, warps
+
+
+def _launch(kernel, logits, y, cap, geometry, **options):
+    programs, rows, logits_stride, width, block, warps = geometry
+    kernel[(programs,)](
         logits,
         y,
-        logits.numel() // logits.shape[-1],
-        _row_stride(logits),
+        rows,
+        logits_stride,
         float(cap),
         1.0 / cap,
-        WIDTH=logits.shape[-1],
+        WIDTH=width,
         BLOCK=block,
         num_warps=warps,
         **options,
@@ -193,7 +229,7 @@ def _launch(kernel, logits, cap, y, **options):
 @triton_op("workbench::logit_softcap", mutates_args=())
 def _traced(logits: torch.Tensor, cap: float) -> torch.Tensor:
     (y,) = _outputs(None, logits, logits.dtype)
-    _launch(wrap_triton(logit_softcap_kernel), logits, cap, y)
+    _launch(wrap_triton(logit_softcap_kernel), logits, y, cap, _geometry(logits))
     return y
 
 
