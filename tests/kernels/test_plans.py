@@ -17,6 +17,16 @@ INPUT = {
     "rms_norm": "x",
     "gqa_decode_attention": "query",
     "moe_dispatch": "hidden_states",
+    "qkv_norm_rope": "q",
+    "tail_and_next_input_norm": "dense",
+    "geglu": "gate",
+    "router_topk": "logits",
+    "experts_decode": "hidden_states",
+    "qkv_norm": "q",
+    "moe_tail": "dense",
+    "norm_residual_scalar": "x",
+    "ple_tail": "x",
+    "logit_softcap": "logits",
 }
 Change = Callable[[torch.Tensor], torch.Tensor]
 # What `dispatch` refuses; each leaves all other properties as they were.
