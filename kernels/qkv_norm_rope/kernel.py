@@ -31,6 +31,7 @@ from torch.library import triton_op, wrap_triton
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 HEAD_DIM_MAX = 1024
 HEADS_MANY = 8192  # from here on, over all tokens, a program takes four warps' worth of heads
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def gemma4_qkv_norm_rope(q, k, v, w_q, w_k, cos, sin, eps):
@@ -250,12 +251,16 @@ def _decide(device, head_dim, rows, weights):
     return Dispatch(True, "")
 
 
-def _outputs(out, q, k, head_dim):
-    """`out`, which must fit, or new tensors [..., heads, head_dim]: q, k, v; or q alone."""
+def _shapes(q, k, head_dim):
+    """[..., heads, head_dim] of the outputs q, k and v; of q alone without k."""
     sources = (q,) if k is None else (q, k, k)
-    shapes = [(*x.shape[:-1], x.shape[-1] // head_dim, head_dim) for x in sources]
+    return tuple((*x.shape[:-1], x.shape[-1] // head_dim, head_dim) for x in sources)
+
+
+def _outputs(out, q, shapes):
+    """`out`, which must fit, or new tensors: one for each shape."""
     if out is None:
-        return tuple(q.new_empty(shape) for shape in shapes)
+        return tuple([q.new_empty(shape) for shape in shapes])
     for tensor, shape in zip(out, shapes, strict=True):
         if (tuple(tensor.shape), tensor.dtype, tensor.device) != (shape, q.dtype, q.device):
             raise ValueError(f"out: {shape} {q.dtype} on {q.device} is needed")
@@ -345,57 +350,85 @@ def qkv_norm_rope(
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     if form.endswith("k_eq_v"):
         v = None
-    inputs = (q, k, v, w_q, w_k, cos, sin, eps)
-    launched, reason = dispatch(*inputs, form, out, device)
-    if launched and not torch.compiler.is_compiling():
-        outputs = _outputs(out, q, k, w_q.shape[0])
+    inputs = (q, k, v, w_q, w_k, cos, sin)
+    plan = None if torch.compiler.is_compiling() else _plan(inputs, device)
+    if plan:
+        geometry, shapes = plan
+        outputs = _outputs(out, q, shapes)
         with _on(q):
-            _launch(qkv_norm_rope_kernel, *inputs, outputs, enable_fp_fusion=False)
+            _launch(qkv_norm_rope_kernel, inputs, outputs, eps, geometry, enable_fp_fusion=False)
         return outputs
-    if launched:  # the registered op costs 50 us a call, so only here
-        results = tuple(torch.ops.workbench.qkv_norm_rope(*inputs))
+    launched, reason = dispatch(*inputs, eps, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        results = tuple(torch.ops.workbench.qkv_norm_rope(*inputs, eps))
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(f"qkv_norm_rope runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = REFERENCES[form](*inputs)
+        results = REFERENCES[form](*inputs, eps)
     if out is None:
         return results
-    buffers = _outputs(out, q, k, w_q.shape[0])
+    buffers = _outputs(out, q, _shapes(q, k, w_q.shape[0]))
     return tuple(buffer.copy_(result) for buffer, result in zip(buffers, results, strict=True))
 
 
-def _launch(kernel, q, k, v, w_q, w_k, cos, sin, eps, outputs, **options):
-    head_dim = w_q.shape[0]
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(inputs, device):
+    """Geometry and output shapes of a launch on such inputs, () where `dispatch` says no.
+
+    Kept, since finding them costs more than launching: the key holds what they depend on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
+    plan = _plans.get(key)
+    if plan is None:
+        q, k, v, w_q, _, cos, sin = inputs
+        plan = ()
+        if dispatch(*inputs, None, device=device).launched:
+            head_dim = w_q.shape[0]
+            plan = _geometry(q, k, v, cos, sin, head_dim), _shapes(q, k, head_dim)
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(q, k, v, cos, sin, head_dim):
+    """Programs, positions, elements between rows, heads of q and of k, half of head_dim, heads a
+    program, log2 of the half padded, warps.
+    """
     tokens = q.numel() // q.shape[-1]
     q_heads = q.shape[-1] // head_dim
     k_heads = 0 if k is None else k.shape[-1] // head_dim
     sets = 1 if v is None else 2
     heads, block, warps = _tile(tokens * (q_heads + sets * k_heads), q, head_dim // 2)
     parts = triton.cdiv(q_heads, heads) + sets * triton.cdiv(k_heads, heads)
-    q_out, k_out, v_out = (outputs[0], None, None) if k is None else outputs
-    kernel[(tokens * parts,)](
-        q,
-        k,
-        v,
-        w_q,
-        w_k,
-        cos,
-        sin,
+    strides = tuple([0 if x is None else _row_stride(x) for x in (q, k, v, cos, sin)])
+    sizes = (q_heads, k_heads, head_dim // 2, heads, block.bit_length() - 1)
+    return tokens * parts, cos.numel() // head_dim, strides, *sizes, warps
+
+
+def _launch(kernel, inputs, outputs, eps, geometry, **options):
+    programs, positions, strides, q_heads, k_heads, half, heads, log_block, warps = geometry
+    q_out, k_out, v_out = outputs if len(outputs) == 3 else (*outputs, None, None)
+    kernel[(programs,)](
+        *inputs,
         q_out,
         k_out,
         v_out,
-        cos.numel() // head_dim,
-        _row_stride(q),
-        0 if k is None else _row_stride(k),
-        0 if v is None else _row_stride(v),
-        _row_stride(cos),
-        _row_stride(sin),
+        positions,
+        *strides,
         eps,
         Q_HEADS=q_heads,
         K_HEADS=k_heads,
-        HALF=head_dim // 2,
+        HALF=half,
         TILE=heads,
-        LOG_BLOCK=block.bit_length() - 1,
+        LOG_BLOCK=log_block,
         num_warps=warps,
         **options,
     )
@@ -412,8 +445,10 @@ def _traced(
     sin: torch.Tensor,
     eps: float,
 ) -> list[torch.Tensor]:
-    outputs = list(_outputs(None, q, k, w_q.shape[0]))
-    _launch(wrap_triton(qkv_norm_rope_kernel), q, k, v, w_q, w_k, cos, sin, eps, outputs)
+    inputs, head_dim = (q, k, v, w_q, w_k, cos, sin), w_q.shape[0]
+    outputs = list(_outputs(None, q, _shapes(q, k, head_dim)))
+    geometry = _geometry(q, k, v, cos, sin, head_dim)
+    _launch(wrap_triton(qkv_norm_rope_kernel), inputs, outputs, eps, geometry)
     return outputs
 
 
