@@ -24,6 +24,7 @@ from triton.language.extra import libdevice
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 TOKENS_MAX = 8
 PAIRS_MAX = 64
+PLANS_MAX = 1024  # launches kept prepared: one for each set of shapes, strides and dtypes
 
 
 def experts_batched_mm(hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj):
@@ -244,21 +245,22 @@ def experts_decode(
     if out is not None:
         _check_out(out, hidden_states)
     arguments = (hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj)
-    launched, reason = dispatch(*arguments, form, out, device)
-    if not launched:
-        if not torch.compiler.is_compiling():  # a warning would break the graph
-            warnings.warn(f"experts_decode runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        result = REFERENCES[form](*arguments)
-    elif torch.compiler.is_compiling():  # the registered op costs 50 us a call, so only here
-        result = torch.ops.workbench.experts_decode(*arguments)
-    else:
+    geometry = None if torch.compiler.is_compiling() else _plan(arguments, device)
+    if geometry:
         result = hidden_states.new_empty(hidden_states.shape) if out is None else out[0]
         if device == "cuda" and hidden_states.device.index != torch.cuda.current_device():
             with torch.cuda.device(hidden_states.device):
-                _launch(_gate_up_kernel, _down_kernel, arguments, result)
+                _launch(_gate_up_kernel, _down_kernel, arguments, result, geometry)
         else:
-            _launch(_gate_up_kernel, _down_kernel, arguments, result)
+            _launch(_gate_up_kernel, _down_kernel, arguments, result, geometry)
         return (result,)
+    launched, reason = dispatch(*arguments, form, out, device)
+    if launched:  # the registered op costs 50 us a call, so only under torch.compile
+        result = torch.ops.workbench.experts_decode(*arguments)
+    else:
+        if not torch.compiler.is_compiling():  # a warning would break the graph
+            warnings.warn(f"experts_decode runs in eager: {reason}", RuntimeWarning, stacklevel=2)
+        result = REFERENCES[form](*arguments)
     if out is None:
         return (result,)
     out[0].copy_(result)
@@ -287,34 +289,64 @@ def _down_tile(k):
     return {**DOWN_TILE, "K_PAD": padded, "ROWS": rows // padded, "BLOCK": block}
 
 
-def _launch(gate_up, down, arguments, out):
-    hidden_states, ids, weights, gate_up_proj, down_proj = arguments
+_plans = {}  # what `_plan` found, by what it depends on
+
+
+def _properties(x):
+    """All that `dispatch` and `_geometry` read of a tensor."""
+    return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
+
+
+def _plan(arguments, device):
+    """Geometry of a launch on such arguments, () where `dispatch` says no.
+
+    Kept, since finding it costs more than launching: the key holds what it depends on.
+    """
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in arguments])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _geometry(*arguments) if dispatch(*arguments, device=device).launched else ()
+        if len(_plans) >= PLANS_MAX:
+            _plans.clear()
+        _plans[key] = plan
+    return plan
+
+
+def _geometry(hidden_states, ids, weights, gate_up_proj, down_proj):
+    """Shape of what lies between the launches, elements between rows, experts, and the grids and
+    constants of `_gate_up_kernel` and `_down_kernel`.
+    """
     tokens, k = ids.shape
     experts, width, inner = down_proj.shape
-    activated = hidden_states.new_empty(tokens * k, inner)
-    shape = {"K": k, "WIDTH": width, "INNER": inner}
+    shape, tile = {"K": k, "WIDTH": width, "INNER": inner}, _down_tile(k)
     # Neighbouring programs are the pairs or tokens at one tile: an expert chosen twice is read from
     # memory once, then from the L2.
-    gate_up[(tokens * k, triton.cdiv(inner, GATE_UP_TILE["ROWS"]))](
+    gate_up = (tokens * k, triton.cdiv(inner, GATE_UP_TILE["ROWS"])), {**shape, **GATE_UP_TILE}
+    down = (tokens, triton.cdiv(width, tile["ROWS"])), {**shape, **tile}
+    return (tokens * k, inner), hidden_states.stride(0), experts, *gate_up, *down
+
+
+def _launch(gate_up, down, arguments, out, geometry):
+    hidden_states, ids, weights, gate_up_proj, down_proj = arguments
+    between, stride, experts, gate_up_grid, gate_up_tile, down_grid, down_tile = geometry
+    activated = hidden_states.new_empty(between)
+    gate_up[gate_up_grid](
         hidden_states,
         ids,
         gate_up_proj,
         activated,
-        hidden_states.stride(0),
+        stride,
         experts,
-        **shape,
-        **GATE_UP_TILE,
+        **gate_up_tile,
     )
-    tile = _down_tile(k)
-    down[(tokens, triton.cdiv(width, tile["ROWS"]))](
+    down[down_grid](
         activated,
         ids,
         weights,
         down_proj,
         out,
         experts,
-        **shape,
-        **tile,
+        **down_tile,
     )
 
 
@@ -328,7 +360,8 @@ def _traced(
 ) -> torch.Tensor:
     out = hidden_states.new_empty(hidden_states.shape)
     arguments = (hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj)
-    _launch(wrap_triton(_gate_up_kernel), wrap_triton(_down_kernel), arguments, out)
+    gate_up, down = wrap_triton(_gate_up_kernel), wrap_triton(_down_kernel)
+    _launch(gate_up, down, arguments, out, _geometry(*arguments))
     return out
 
 
