@@ -60,6 +60,50 @@ def test_fp32_stays_fp32_when_inductor_passes_floats_as_fp64(repository: Path, n
     assert wide  # the kernel does take floats
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "geglu",
+        "gqa_decode_attention",
+        "logit_softcap",
+        "moe_dispatch",
+        "moe_tail",
+        "norm_residual_scalar",
+        "ple_tail",
+        "post_attention_norms",
+        "qkv_norm_rope",
+        "rms_norm",
+        "router_topk",
+        "tail_and_next_input_norm",
+    ],
+)
+def test_sizes_of_1_may_be_constants(repository: Path, name: str) -> None:
+    """Inductor makes them so, whatever `do_not_specialize` says: a constant has no methods."""
+    sizes = 0
+    for made in launches(repository, name):
+        signature, constants = dict(made.signature), dict(made.constants)
+        for i, parameter in enumerate(made.function.params):
+            if parameter.do_not_specialize:
+                signature[parameter.name], constants[(i,)] = "constexpr", 1
+                sizes += 1
+        launch = dataclasses.replace(made, signature=signature, constants=constants)
+        assert compiled(launch)["cubin"]
+    assert sizes  # the kernel does keep some from being specialised
+
+
+@pytest.mark.parametrize("name", ["geglu", "logit_softcap"])
+def test_sizes_may_be_plain_numbers(repository: Path, name: str) -> None:
+    """torch 2.11 makes them so to see what a kernel mutates; where that fails, it takes all."""
+    for launch in launches(repository, name):
+        constants = dict(launch.constants)
+        for i, parameter in enumerate(launch.function.params):
+            if launch.signature[parameter.name] == "i32":
+                constants[(i,)] = 2  # in the signature it stays i32
+        attributes = {k: v for k, v in launch.attributes.items() if k not in constants}
+        assert compiled(dataclasses.replace(launch, constants=constants, attributes=attributes))
+        assert len(constants) > len(launch.constants)
+
+
 @pytest.mark.parametrize("head_dim", [64, 256, 512])
 @pytest.mark.parametrize("group", [2, 16])
 def test_no_base_serves_two_descriptors(repository: Path, head_dim: int, group: int) -> None:
