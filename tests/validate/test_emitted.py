@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from workbench.emit.emission import code_key
 from workbench.errors import BadInput
-from workbench.validate.emitted import Judged, judge_all, path_of, recorded, write
+from workbench.schema import Measurement
+from workbench.validate import emitted
+from workbench.validate.emitted import judge_all
+from workbench.validate.emitted_record import Book, Judged, Timed, known, path_of, recorded
+from workbench.validate.verdict import GATES_VERSION
 
 KERNEL = '''# SPDX-License-Identifier: Apache-2.0
 """Twice x."""
@@ -52,7 +57,8 @@ def make_inputs(rows=4, device="cuda"):
     return {{"x": torch.randn(rows, 8, generator=draw).to(device)}}
 
 
-KERNEL, REFERENCES, OUTPUTS, ROWS = twice, {{"eager": eager}}, ("y",), ("x",)
+KERNEL = twice
+REFERENCES, OUTPUTS, ROWS = {{"eager": eager}}, ("y",), ("x",)
 TOKENS = (0, 2, 4)
 CASES = {{"{capture}": make_inputs}}
 '''
@@ -70,28 +76,115 @@ def test_kernels_that_differ_in_words_alone_have_one_key() -> None:
     assert code_key(one, "one") != code_key(KERNEL.format(capture="one", factor="3"), "one")
 
 
+def test_names_of_kernels_are_words_too() -> None:
+    one = KERNEL.format(capture="c", factor="2")
+    other = one.replace("twice", "doubled")
+    assert "def doubled_kernel(" in other and code_key(one, "c") == code_key(other, "c")
+    assert code_key(one, "c") != code_key(one.replace("REFERENCES", "MORE"), "c")
+
+
 def test_right_and_wrong_kernels_are_judged_in_the_interpreter(tmp_path: Path) -> None:
     folders = {}
     for name, factor in (("right", "2"), ("wrong", "3")):
         (tmp_path / name).mkdir()
         folders[name] = folder_of(tmp_path / name, factor)
-    found, versions = judge_all(folders, "interpret", 60.0, workers=2)
+    kept: dict[str, Any] = {}
+
+    def keep(key: str, judged: Judged, versions: Any) -> None:
+        kept[key] = (judged, versions)
+
+    found = judge_all(folders, "interpret", 60.0, 2, keep)
     assert found["wrong"].verdict == "FAIL"
     assert "gate 1 y" in found["wrong"].problem and not found["wrong"].green
-    assert "torch" in versions
     assert found["right"].cases > 5 and "gate 1" not in found["right"].problem
+    assert found["right"].gates_version == GATES_VERSION
+    assert {key: judged for key, (judged, _) in kept.items()} == found
+    assert "torch" in kept["right"][1]
 
 
-def test_records_are_merged_and_forget_what_is_emitted_no_more(tmp_path: Path) -> None:
-    good = Judged("FAITHFUL", 20, 10, "NVIDIA H100 80GB HBM3")
-    bad = Judged("FAIL", 20, 0, "NVIDIA H100 80GB HBM3", "gate 1")
-    path = write("c", {"k1": bad, "k2": good}, {"a": "k1", "b": "k2"}, {"torch": "2.11"}, tmp_path)
-    assert path == path_of("c", good.device, tmp_path)
-    assert path.name == "c.nvidia-h100-80gb-hbm3.json"
-    write("c", {"k3": good}, {"a": "k3", "b": "k2"}, {"torch": "2.11"}, tmp_path)
-    found = recorded("c", tmp_path)
-    assert {key: one.verdict for key, one in found.items()} == {"k2": "FAITHFUL", "k3": "FAITHFUL"}
-    assert recorded("another", tmp_path) == {}
-    path.write_text("[]")
+def test_large_ones_go_first_and_what_lacked_memory_goes_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def fake(folder: Path, device: str, time_limit_s: float) -> tuple[Judged, dict[str, str]]:
+        asked.append(folder.name)
+        crowded = folder.name == "large" and asked.count("large") == 1
+        problem = "gate 0: runs: OutOfMemoryError: CUDA out of memory" if crowded else ""
+        return Judged("FAIL" if crowded else "FAITHFUL", 3, 0, device, problem), {}
+
+    monkeypatch.setattr(emitted, "judge", fake)
+    folders = {name: tmp_path / name for name in ("small", "large", "middle")}
+    for name, size in (("small", 1), ("large", 100), ("middle", 10)):
+        folders[name].mkdir()
+        (folders[name] / "kernel.py").write_text("#" * size)
+    kept: list[str] = []
+    found = judge_all(folders, "cuda", 60.0, 2, lambda key, *_: kept.append(key))
+    assert asked[:1] == ["large"] and asked[-1] == "large" and len(asked) == 4
+    assert kept[-1] == "large" and {one.verdict for one in found.values()} == {"FAITHFUL"}
+    assert list(found) == ["small", "large", "middle"]
+
+
+GPU = "NVIDIA H100 80GB HBM3"
+GOOD = Judged("FAITHFUL", 20, 10, GPU, gates_version=GATES_VERSION)
+BAD = Judged("FAIL", 20, 0, GPU, "gate 1", gates_version=GATES_VERSION)
+
+
+def timed(library_sha256: str = "") -> Timed:
+    arm = Measurement(8, "cold", "compile", 3.0, 2.0, 1.5, 1.4, 1.6, True, 1.5, 1.7, 512, 200, 1.0)
+    return Timed(
+        *("eager", "c", 10, GPU, "now", {"torch": "2.11"}, (arm,)),
+        library_sha256=library_sha256,
+    )
+
+
+def test_records_are_kept_as_they_come_and_forget_what_is_emitted_no_more(tmp_path: Path) -> None:
+    book = Book("c", GPU, {"a": "k1", "b": "k2"}, None, tmp_path)
+    assert book.path == path_of("c", GPU, tmp_path) and not book.path.exists()
+    assert book.path.name == "c.nvidia-h100-80gb-hbm3.json"
+    book.judged("k1", BAD, {"torch": "2.11"})
+    assert list(recorded("c", tmp_path)[0].kernels) == ["k1"]
+    book.judged("k2", GOOD, {"torch": "2.11"})
+    book.timed("k2", timed())
+    book.timed("k1", timed())
+    (record,) = recorded("c", tmp_path)
+    assert record.timings == {"k2": timed()} and record.versions == {"torch": "2.11"}
+    later = Book("c", GPU, {"a": "k3", "b": "k2"}, {"b": "k4"}, tmp_path)
+    later.judged("k3", GOOD, {"torch": "2.12"})
+    (record,) = recorded("c", tmp_path)
+    assert {key: one.verdict for key, one in record.kernels.items()} == {
+        "k2": "FAITHFUL",
+        "k3": "FAITHFUL",
+    }
+    assert record.timings.keys() == {"k2"} and record.op_by_op == {"b": "k4"}
+    assert recorded("another", tmp_path) == ()
+    book.path.write_text("[]")
     with pytest.raises(BadInput, match="not a record"):
+        recorded("c", tmp_path)
+
+
+def test_verdicts_hold_for_equal_code_of_any_capture_and_not_for_other_gates(
+    tmp_path: Path,
+) -> None:
+    old = Judged("FAITHFUL", 20, 10, GPU, gates_version=GATES_VERSION - 1)
+    book = Book("c", GPU, {"a": "good", "b": "bad", "c": "old"}, None, tmp_path)
+    for key, judged in (("good", GOOD), ("bad", BAD), ("old", old)):
+        book.judged(key, judged, {})
+    assert known(GPU, tmp_path) == {"good": GOOD}
+    assert known("NVIDIA H200", tmp_path) == {}
+    assert recorded("c", tmp_path)[0].kernels.keys() == {"good", "bad"}
+
+
+def test_a_record_of_before_timings_is_read_as_one_of_older_gates(tmp_path: Path) -> None:
+    path = path_of("c", GPU, tmp_path)
+    path.parent.mkdir()
+    path.write_text(
+        '{"schema_version": 1, "capture": "c", "device": "NVIDIA H100 80GB HBM3", "created": "",'
+        ' "versions": {}, "kernels": {"k": {"verdict": "FAITHFUL", "cases": 1, "bit_equal": 1,'
+        ' "device": "NVIDIA H100 80GB HBM3"}}}'
+    )
+    (record,) = recorded("c", tmp_path)
+    assert record.kernels == {} and record.timings == {}
+    path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    with pytest.raises(BadInput, match="update workbench"):
         recorded("c", tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +12,8 @@ from workbench.errors import Usage
 
 if TYPE_CHECKING:
     from workbench.capture.store import Capture
-    from workbench.emit.emission import Attempt
     from workbench.emit.write import Emitted
-    from workbench.validate.emitted import Judged
 
-TIME_LIMIT_S = 180.0  # one case of --validate
 RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
 
 
@@ -50,7 +46,17 @@ RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
     show_default=True,
     help="Round where eager rounds, or keep fp32 up to the outputs (no template: op by op).",
 )
+@click.option(
+    "--op-by-op",
+    is_flag=True,
+    help="From the graph, without template; with --all beside the template's kernels.",
+)
 @click.option("--validate", is_flag=True, help="With --all: judge each kernel (see --device).")
+@click.option(
+    "--bench",
+    is_flag=True,
+    help="With --all: time what is green beside torch.compile and the library's kernel.",
+)
 @click.option(
     "--device",
     type=click.Choice(("cuda", "interpret", "compile")),
@@ -58,8 +64,14 @@ RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
     show_default=True,
     help="Of --validate: this GPU, the Triton interpreter, or only the compiler.",
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=1, help="Kernels judged at once.")
-@click.option("--record", is_flag=True, help="Keep the verdicts in kernels/emitted (cuda).")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    help="Kernels judged, or compiled before they are timed, at once; timed one by one.",
+)
+@click.option("--record", is_flag=True, help="Keep verdicts and timings in kernels/emitted (cuda).")
+@click.option("--again", is_flag=True, help="Judge and time also what is on record for this code.")
 @format_option
 @click.pass_context
 def command(
@@ -73,10 +85,13 @@ def command(
     force: bool,
     templates: Path | None,
     rounding: str,
+    op_by_op: bool,
     validate: bool,
+    bench: bool,
     device: str,
     workers: int,
     record: bool,
+    again: bool,
     output_format: str,
 ) -> None:
     """Write the Triton kernel of candidate ID of CAPTURE (workbench/emit, templates).
@@ -93,6 +108,7 @@ def command(
     workbench emit gemma4-26b-a4b-decode-b8 --all        and the refused, why
     workbench emit gemma4-26b-a4b-6l-decode-b8 --inductor gelu_mul_13
     workbench validate emitted/gemma4-26b-a4b-decode-b8-ID
+    workbench emit gemma4-26b-a4b-decode-b8 --all --op-by-op --validate --bench --record
 
     Exit code 1 when a folder was edited and kept, or with --validate when a verdict is not green.
     """
@@ -100,27 +116,47 @@ def command(
 
     if sum((candidate is not None, every, inductor is not None)) != 1:
         raise Usage("give one of ID, --all and --inductor KERNEL")
-    if not every and (validate or record):
-        raise Usage("--validate and --record go with --all; see `workbench validate` for one")
-    if record and not (validate and device == "cuda"):
-        raise Usage("--record needs --validate --device cuda: a record is of a real GPU")
+    if not every and (validate or bench or record or again):
+        raise Usage(
+            "--validate, --bench, --record, --again go with --all; for one kernel see "
+            "`workbench validate` and `workbench bench`"
+        )
+    if record and not ((validate or bench) and device == "cuda"):
+        raise Usage("--record needs --validate or --bench on cuda: a record is of a real GPU")
+    if bench and device != "cuda":
+        raise Usage("--bench needs --device cuda: only a GPU can be timed")
     found = store.find(capture)
     if not every:
-        about, emitted = _one(found, variant, candidate, inductor, out, force, templates, rounding)
+        about, emitted = _one(
+            found, variant, candidate, inductor, out, force, templates, rounding, op_by_op
+        )
         from workbench.report.emit import emit_view
 
         show(emit_view(about, emitted), output_format)
         ctx.exit(1 if emitted.status == "touched" else 0)
     from workbench.cli.progress import steps
-    from workbench.report.emit import all_rows, all_view
+    from workbench.report.emit import all_view
+    from workbench.suggest.suggestions import analyse
+    from workbench.validate.emitted_all import Options, Writing, assess, gpu_name, write_all
+    from workbench.validate.emitted_record import path_of
 
+    analysis = analyse(found, variant)
     with steps(f"emitting {found.id}") as progress:
-        attempts, written = _write_all(found, variant, out, force, templates, rounding, progress)
-    verdicts, path = _verdicts(found.id, attempts, written, validate, device, workers, record)
-    rows = all_rows(attempts, written, verdicts)
-    show(all_view(found.id, rows, path), output_format)
-    red = validate and any(row["verdict"] in RED for row in rows)
-    ctx.exit(1 if red or any(row["status"] == "touched" for row in rows) else 0)
+        kernels = write_all(
+            found,
+            variant,
+            analysis,
+            Writing(out, force, templates, rounding, op_by_op),
+            progress,
+        )
+    options = Options(validate, bench, device, workers, record, again, steps)
+    kernels = assess(found.id, kernels, options)
+    show(
+        all_view(found.id, kernels, path_of(found.id, gpu_name()) if record else None),
+        output_format,
+    )
+    red = validate and any(one.judged and one.judged.verdict in RED for one in kernels)
+    ctx.exit(1 if red or any(one.emitted and not one.ours for one in kernels) else 0)
 
 
 def _one(
@@ -132,6 +168,7 @@ def _one(
     force: bool,
     templates: Path | None,
     rounding: str,
+    op_by_op: bool,
 ) -> tuple[dict[str, Any], Emitted]:
     from workbench.emit.emission import emit
     from workbench.emit.render import find_candidate, folder_name
@@ -145,75 +182,6 @@ def _one(
     else:
         analysis = analyse(found, variant)
         chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
-        made = emit(found, variant, chosen, analysis.evidence, templates, rounding)
+        made = emit(found, variant, chosen, analysis.evidence, templates, rounding, op_by_op)
     folder = out or ROOT / folder_name(found, made.about["candidate"])
     return made.about, write_folder(folder, made.files, made.about, force)
-
-
-def _write_all(
-    found: Capture,
-    variant: str,
-    out: Path | None,
-    force: bool,
-    templates: Path | None,
-    rounding: str,
-    progress: Callable[[str, int], None],
-) -> tuple[list[Attempt], dict[str, Emitted]]:
-    from workbench.emit.emission import emit_all
-    from workbench.emit.render import folder_name
-    from workbench.emit.write import ROOT, write_folder
-    from workbench.suggest.suggestions import analyse
-
-    analysis = analyse(found, variant)
-    candidates, evidence = analysis.suggestions.candidates, analysis.evidence
-    attempts = list(emit_all(found, variant, candidates, evidence, templates, rounding, progress))
-    written = {
-        one.candidate.id: write_folder(
-            (out or ROOT) / folder_name(found, one.candidate.id),
-            one.emission.files,
-            one.emission.about,
-            force,
-        )
-        for one in attempts
-        if one.emission
-    }
-    return attempts, written
-
-
-def _verdicts(
-    capture_id: str,
-    attempts: Sequence[Attempt],
-    written: Mapping[str, Emitted],
-    validate: bool,
-    device: str,
-    workers: int,
-    record: bool,
-) -> tuple[dict[str, Judged], Path | None]:
-    """By candidate id: found now, or on record for the same code. With it the new record."""
-    from workbench.cli.progress import steps
-    from workbench.emit.emission import code_key
-    from workbench.validate import emitted
-
-    keys = {
-        one.candidate.id: code_key(one.emission.source, capture_id)
-        for one in attempts
-        if one.emission
-    }
-    path = None
-    if validate:
-        folders = {
-            keys[name]: each.folder for name, each in written.items() if each.status != "touched"
-        }
-        with steps(f"validating {capture_id}") as progress:
-            found, versions = emitted.judge_all(folders, device, TIME_LIMIT_S, workers, progress)
-        if record:
-            path = emitted.write(capture_id, found, keys, versions)
-    else:
-        found = emitted.recorded(capture_id)
-    verdicts = {name: found[key] for name, key in keys.items() if key in found}
-    for one in attempts if not validate else ():
-        library = one.emission.about["library"] if one.emission else ""
-        told = emitted.of_library(library) if library else None
-        if told and one.candidate.id not in verdicts:
-            verdicts[one.candidate.id] = told
-    return verdicts, path

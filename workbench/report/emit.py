@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workbench.emit.emission import Attempt
 from workbench.emit.write import Emitted
+from workbench.report.emit_timed import TIMED, timed_remarks, timed_row, timed_summary
 from workbench.report.table import Column, View, number, percent
-from workbench.validate.emitted import Judged
+from workbench.validate.emitted_all import Kernel
+from workbench.validate.emitted_record import Judged
 
 _ONE = (
     Column("id", "candidate", left=True),
@@ -48,7 +49,7 @@ def emit_view(about: Mapping[str, Any], emitted: Emitted) -> View:
 
 _ALL = (
     Column("id", "candidate", left=True),
-    Column("origin", "from", left=True),
+    Column("written", "from", left=True),
     Column("us", "us a step", number(0)),
     Column("share", "share", percent),
     Column("status", "status", left=True),
@@ -62,35 +63,36 @@ def _told(judged: Judged | None) -> str:
     return f"{judged.verdict} (library)" if judged.library else judged.verdict
 
 
-def all_rows(
-    attempts: Sequence[Attempt],
-    written: Mapping[str, Emitted],
-    verdicts: Mapping[str, Judged],
-) -> list[dict[str, Any]]:
-    """A row a candidate; `verdicts` by candidate id. `share`: of all candidates' GPU time."""
-    every = sum(one.candidate.gpu_us_per_step for one in attempts) or 1.0
-    rows = []
-    for one in attempts:
-        judged = verdicts.get(one.candidate.id)
-        emitted = written.get(one.candidate.id)
-        rows.append(
-            {
-                "id": one.candidate.id,
-                "pattern": one.candidate.pattern,
-                "origin": one.emission.origin if one.emission else "-",
-                "covered": one.emission.covered if one.emission else 0.0,
-                "us": one.candidate.gpu_us_per_step,
-                "share": one.candidate.gpu_us_per_step / every,
-                "status": emitted.status if emitted else "refused",
-                "path": str(emitted.folder) if emitted else "",
-                "reason": one.reason,
-                "verdict": judged.verdict if judged else "-",
-                "judged_as": judged.library if judged else "",
-                "told": _told(judged),
-                "problem": judged.problem if judged else "",
-            }
-        )
-    return rows
+def all_rows(kernels: Sequence[Kernel]) -> list[dict[str, Any]]:
+    """A row a candidate, and one for its second kernel, op by op. `share`: of all candidates' GPU
+    time; `second`: whether the candidate has its row already.
+    """
+    every = sum(one.attempt.candidate.gpu_us_per_step for one in kernels if not one.op_by_op) or 1.0
+    return [_kernel_row(one, every) for one in kernels]
+
+
+def _kernel_row(kernel: Kernel, every: float) -> dict[str, Any]:
+    attempt, emitted, judged = kernel.attempt, kernel.emitted, kernel.judged
+    origin = attempt.emission.origin if attempt.emission else "-"
+    return {
+        "id": attempt.candidate.id,
+        "pattern": attempt.candidate.pattern,
+        "origin": origin,
+        "written": "op by op" if origin == "generic" else origin,
+        "second": kernel.op_by_op,
+        "key": kernel.key,
+        "covered": attempt.emission.covered if attempt.emission else 0.0,
+        "us": attempt.candidate.gpu_us_per_step,
+        "share": attempt.candidate.gpu_us_per_step / every,
+        "status": emitted.status if emitted else "refused",
+        "path": str(emitted.folder) if emitted else "",
+        "reason": attempt.reason,
+        "verdict": judged.verdict if judged else "-",
+        "judged_as": judged.library if judged else "",
+        "told": _told(judged),
+        "problem": judged.problem if judged else "",
+        "fresh": kernel.fresh,
+    }
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -99,6 +101,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     def share(of: Sequence[Mapping[str, Any]]) -> float:
         return float(sum(row["share"] * row["covered"] for row in of))
 
+    rows = [row for row in rows if not row["second"]]
     emitted = [row for row in rows if row["status"] != "refused"]
     green = [row for row in emitted if row["verdict"] in ("BITWISE", "FAITHFUL")]
     return {
@@ -114,21 +117,26 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def all_view(capture_id: str, rows: Sequence[Mapping[str, Any]], record: Path | None) -> View:
-    """Every candidate with what became of it; below, counts, shares and reasons."""
+def all_view(capture_id: str, kernels: Sequence[Kernel], record: Path | None) -> View:
+    """Every candidate with what became of it; below, counts, shares, reasons, times."""
+    rows = all_rows(kernels)
     counts = summary(rows)
+    timed = timed_summary(kernels)
+    if timed:
+        rows = [{**row, **timed_row(one)} for row, one in zip(rows, kernels, strict=True)]
     return View(
-        columns=_ALL,
+        columns=TIMED if timed else _ALL,
         rows=rows,
         payload={
             "capture": capture_id,
             **counts,
+            "timed": timed,
             "candidates": list(rows),
-            "count": counts["candidates"],
+            "count": len(rows),
             "record": str(record) if record else None,
         },
         title=f"{capture_id}: {counts['emitted']} of {counts['candidates']} candidates emitted",
-        after=tuple(_remarks(rows, counts, record)),
+        after=(*timed_remarks(kernels, timed), *_remarks(rows, counts, record)),
     )
 
 
@@ -148,11 +156,12 @@ def _remarks(
             "cut from a kernel whose current record says so (library)"
         )
     for row in rows:
+        again = ", op by op" if row["second"] else ""
         if row["reason"]:
-            yield f"{row['id']}: {row['reason']}"
+            yield f"{row['id']}{again}: {row['reason']}"
         elif row["status"] == "touched":
-            yield f"{row['id']}: edited since it was emitted, kept; --force replaces it"
+            yield f"{row['id']}{again}: edited since it was emitted, kept; --force replaces it"
         elif row["problem"]:
-            yield f"{row['id']}: {row['problem']}"
+            yield f"{row['id']}{again}: {row['problem']}"
     if record:
         yield f"Recorded in {record}"

@@ -112,9 +112,9 @@ def events(
             facts["cpu_us"] = cpu_us(subject, form, arguments)
         yield {"facts": facts}
         grids = [(grid, warps) for _, grid, warps, _ in seen]
-        floor = _floor_us(grids, plan)
+        floor = floor_us(grids, plan)
         candidates = arms(subject, form, against, quick)
-        yield from _at(subject, candidates, arguments, expected, rows, floor, plan)
+        yield from at(subject, candidates, arguments, expected, rows, floor, plan)
     found = {"form": form, "case": case, "copy_bandwidth_gb_per_s": plan.bandwidth_gb_per_s}
     yield {"facts": {**found, "clocks_mhz": plan.clocks.summary()}}
 
@@ -126,7 +126,7 @@ def _known(names: Any, name: str, what: str) -> str:
     return name or str(next(iter(names)))
 
 
-def _floor_us(grids: list[tuple[Any, int]], plan: Plan) -> float:
+def floor_us(grids: list[tuple[Any, int]], plan: Plan) -> float:
     """Time of empty kernels with the grids and warps that one call of ours launches."""
 
     def empty() -> tuple[()]:
@@ -138,7 +138,7 @@ def _floor_us(grids: list[tuple[Any, int]], plan: Plan) -> float:
     return statistics.median(graph.us() for _ in range(plan.rounds))
 
 
-def _at(
+def at(
     subject: Subject,
     candidates: dict[str, Arm],
     arguments: Arguments,
@@ -146,20 +146,24 @@ def _at(
     rows: int,
     floor: float,
     plan: Plan,
+    states: tuple[str, ...] = STATES,
+    beside: Arguments | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Everything at one row count."""
+    """Everything at one row count: a `timed` event for each measurement. `beside`: arguments that
+    only other arms than ours take; each arm is called with all.
+    """
     properties = torch.cuda.get_device_properties(0)
     held = _bytes(arguments) + _bytes(expected)
     moved = subject.bytes_moved(**arguments) if subject.bytes_moved else held
     light = max(moved / plan.bandwidth_gb_per_s / 1000, floor)
     launches = launches_of(held, light, properties.L2_cache_size)
-    count = samples.copies(held, properties.total_memory, launches)
-    for state in STATES:
+    count = samples.copies(held + _bytes(beside or {}), properties.total_memory, launches)
+    for state in states:
         facts = {
             **{"tokens": rows, "state": state, "floor_us": floor, "speed_of_light_us": light},
             **{"bytes_moved": moved, "launches": launches},
         }
-        inputs = _rotated(subject, arguments, count, state)
+        inputs = _rotated(subject, {**arguments, **(beside or {})}, count, state)
         for measured in _compared(candidates, inputs, expected, facts, plan):
             yield {"timed": asdict(measured)}
 

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from workbench.validate.verdict import preconditions
 
 OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
 _LINE_BYTES_MAX = 16 << 20
+_LAST = {"end", "error", "bad_input"}  # kinds of events after which none comes
 
 
 @dataclass
@@ -60,16 +62,30 @@ def run(
     `progress(name, total)` is called as each begins. A crash, a hang or an exception becomes a
     failed case. Raises BadInput when the file does not state what validation needs.
     """
-    reading, writing = os.pipe()
     request = {
         **{"path": str(path), "device": device, "cases": cases},
-        **{"targets": targets, "timing": timing, "descriptor": writing},
+        **{"targets": targets, "timing": timing},
         "foreign": msgspec.to_builtins({**vars(foreign), "path": str(path)}) if foreign else None,
     }
+    worker = stream("workbench.validate.worker", request, time_limit_s, _environment(device))
+    with closing(worker):
+        return _collect(worker, progress)
+
+
+def stream(
+    module: str, request: dict[str, Any], time_limit_s: float, environment: dict[str, str]
+) -> Generator[dict[str, Any], None, None]:
+    """What `python -m module REQUEST` tells, event by event, on the request's `descriptor`.
+
+    Whatever happens, the last one is `end`, `bad_input` or `error`: an exception, silence for
+    `time_limit_s`, or the death of the process. It is killed once nobody reads on (`closing`).
+    """
+    reading, writing = os.pipe()
+    told = msgspec.json.encode({**request, "descriptor": writing})
     with tempfile.TemporaryFile() as printed:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "workbench.validate.worker", msgspec.json.encode(request)],
-            env=_environment(device),
+            [sys.executable, "-P", "-m", module, told],
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=printed,
@@ -78,7 +94,15 @@ def run(
         )
         os.close(writing)
         try:
-            return _collect(process, reading, time_limit_s, progress, printed)
+            for event in _events(reading, time_limit_s):
+                yield event or {"error": f"no answer for {time_limit_s:g} s: stopped"}
+                if not event or event.keys() & _LAST:
+                    return
+            code = process.wait()
+            how = (
+                f"died of {signal.Signals(-code).name}" if code < 0 else f"exited with code {code}"
+            )
+            yield {"error": f"the process {how}{_tail(printed)}"}
         finally:
             os.close(reading)
             _end(process)
@@ -98,15 +122,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _collect(
-    process: subprocess.Popen[bytes],
-    reading: int,
-    time_limit_s: float,
-    progress: Callable[[str, int], None],
-    printed: Any,
-) -> Outcome:
+def _collect(events: Iterable[dict[str, Any]], progress: Callable[[str, int], None]) -> Outcome:
     outcome, current, total = Outcome(), "import", 0
-    for event in _events(reading, time_limit_s):
+    for event in events:
         if "begin" in event:
             current = event["begin"]
             progress(current, total)
@@ -127,17 +145,11 @@ def _collect(
             outcome.versions = event["versions"]
         elif "not_run" in event:
             outcome.not_run = event["not_run"]
-            return outcome
         elif "bad_input" in event:
             raise BadInput(event["bad_input"])
-        elif "end" in event:
-            return outcome
-        else:
-            why = event.get("error") or f"no answer for {time_limit_s:g} s: stopped"
-            return _failed(outcome, current, why)
-    code = process.wait()
-    how = f"died of {signal.Signals(-code).name}" if code < 0 else f"exited with code {code}"
-    return _failed(outcome, current, f"the process {how}{_tail(printed)}")
+        elif "error" in event:
+            return _failed(outcome, current, event["error"])
+    return outcome
 
 
 def _failed(outcome: Outcome, case: str, why: str) -> Outcome:

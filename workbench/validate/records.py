@@ -51,12 +51,13 @@ def slug(device_name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", device_name.lower()).strip("-") or "unknown"
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
+    """Plain data with its figures to 4 digits."""
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
     if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: rounded(item) for key, item in value.items()}
+    return [rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _object(plain: dict[str, Any], lists: dict[str, list[bytes]]) -> bytes:
@@ -75,7 +76,7 @@ def encode(verdict: Verdict) -> bytes:
     """A verdict as JSON: figures to 4 digits (an infinite one is null), one line a case and a
     timed arm.
     """
-    plain = _rounded(msgspec.to_builtins(verdict))
+    plain = rounded(msgspec.to_builtins(verdict))
     timings, cases = plain.pop("timings"), plain.pop("cases")
     told = [_object(timing, {"rows": _lines(timing.pop("rows"))}) for timing in timings]
     return _object(plain, {**({"timings": told} if told else {}), "cases": _lines(cases)}) + b"\n"

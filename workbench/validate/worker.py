@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +79,11 @@ def events(request: Event) -> Iterator[Event]:
         yield {"result": run_trial(loaded, trial, device)}
 
 
-def main(request: Event) -> None:
-    """Write every event to the request's descriptor; an error is the last one."""
+def main(request: Event, work: Callable[[Event], Iterator[Event]] = events) -> None:
+    """Write every event of `work` to the request's descriptor; an error is the last one."""
     with os.fdopen(request["descriptor"], "wb", buffering=0) as out:
         try:
-            for event in events(request):
+            for event in work(request):
                 out.write(msgspec.json.encode(event) + b"\n")
             out.write(b'{"end":true}\n')
         except WorkbenchError as error:
