@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ import pytest
 
 from workbench.emit.emission import code_key
 from workbench.errors import BadInput
-from workbench.schema import Measurement
-from workbench.validate import emitted
+from workbench.schema import CaseResult, Gate, Measurement, Verdict
+from workbench.validate import validation
 from workbench.validate.emitted import judge_all
 from workbench.validate.emitted_record import Book, Judged, Timed, known, path_of, recorded
-from workbench.validate.verdict import GATES_VERSION
+from workbench.validate.verdict import GATES_VERSION, decide, summary
 
 KERNEL = '''# SPDX-License-Identifier: Apache-2.0
 """Twice x."""
@@ -102,26 +103,38 @@ def test_right_and_wrong_kernels_are_judged_in_the_interpreter(tmp_path: Path) -
     assert "torch" in kept["right"][1]
 
 
+def verdict_of(case: str, problem: str = "") -> Verdict:
+    gate = Gate(0, "preconditions", not problem, 0.0, 0.0, None, "faults", problem)
+    cases = (CaseResult("eager/c/T=1", True, "", (replace(gate, passed=True),), True, True),)
+    cases += (CaseResult(case, True, "", (gate,), True, True),)
+    told = summary(cases)
+    return Verdict(1, "k", decide(cases), "cuda", "", "", {"torch": "2.11"}, cases, told, 7)
+
+
 def test_large_ones_go_first_and_what_lacked_memory_goes_again_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
-    def fake(folder: Path, device: str, time_limit_s: float) -> tuple[Judged, dict[str, str]]:
-        asked.append(folder.name)
-        crowded = folder.name == "large" and asked.count("large") == 1
-        problem = "gate 0: runs: OutOfMemoryError: CUDA out of memory" if crowded else ""
-        return Judged("FAIL" if crowded else "FAITHFUL", 3, 0, device, problem), {}
+    def fake(folder: str, device: str, cases: str, time_limit_s: float) -> Verdict:
+        name = Path(folder).name
+        asked.append((name, cases))
+        crowded = name == "large" and cases == "*"
+        return verdict_of(
+            "eager/c/beyond-2**31", "runs: OutOfMemoryError: CUDA out of memory" if crowded else ""
+        )
 
-    monkeypatch.setattr(emitted, "judge", fake)
+    monkeypatch.setattr(validation, "validate", fake)
     folders = {name: tmp_path / name for name in ("small", "large", "middle")}
     for name, size in (("small", 1), ("large", 100), ("middle", 10)):
         folders[name].mkdir()
         (folders[name] / "kernel.py").write_text("#" * size)
     kept: list[str] = []
     found = judge_all(folders, "cuda", 60.0, 2, lambda key, *_: kept.append(key))
-    assert asked[:1] == ["large"] and asked[-1] == "large" and len(asked) == 4
-    assert kept[-1] == "large" and {one.verdict for one in found.values()} == {"FAITHFUL"}
+    assert asked[0] == ("large", "*") and len(asked) == 4
+    assert asked[-1] == ("large", "eager/c/beyond-2[*][*]31")
+    assert kept[-1] == "large" and found["large"] == found["small"]
+    assert found["large"] == Judged("BITWISE", 2, 2, "cuda", gates_version=7)
     assert list(found) == ["small", "large", "middle"]
 
 

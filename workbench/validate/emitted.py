@@ -2,50 +2,89 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
+from workbench.schema import Verdict
 from workbench.validate import validation
+from workbench.validate import verdict as verdicts
 from workbench.validate.emitted_record import Judged
 from workbench.validate.subject import FILE
-from workbench.validate.verdict import GATES_VERSION
 
 TARGET = "sm_90"  # of --device compile: the GPU of the committed captures
 _NO_MEMORY = ("out of memory", "OutOfMemory", "ALLOC_FAILED")
 
-Found = tuple[Judged, dict[str, str]]  # with the versions it was found under
 Kept = Callable[[str, Judged, Mapping[str, str]], None]
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a validation found, and the versions it ran under. starved: cases that ran out of
+    memory; verdict: of all cases, None where there is none.
+    """
+
+    judged: Judged
+    versions: dict[str, str]
+    starved: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+
+
 def judge(folder: Path, device: str, time_limit_s: float) -> Found:
-    """Validate one emitted folder on "cuda", "interpret" or "compile"; with it the versions."""
+    """Validate one emitted folder on "cuda", "interpret" or "compile"."""
     try:
         if device == "compile":
             made = validation.check_compilation(str(folder), (TARGET,), "*", time_limit_s)
             bad = [one for one in made.launches if one["error"] or one["over"]]
             problem = made.problem or next((one["error"] or str(one["over"]) for one in bad), "")
             verdict = "COMPILES" if made.within_budget else "FAIL"
-            return Judged(verdict, len(made.launches), 0, TARGET, problem[:300]), made.versions
-        found = validation.validate(str(folder), device, "*", time_limit_s)
+            judged = Judged(verdict, len(made.launches), 0, TARGET, problem[:300])
+            return Found(judged, made.versions)
+        return _found(validation.validate(str(folder), device, "*", time_limit_s))
     except WorkbenchError as error:
-        return Judged("FAIL", 0, 0, device, str(error)[:300]), {}
-    problems = [
-        f"{case.case}: gate {gate.number} {gate.name}: {gate.detail}"
-        for case in found.cases
+        return Found(Judged("FAIL", 0, 0, device, str(error)[:300]), {})
+
+
+def judge_starved(found: Found, folder: Path, device: str, time_limit_s: float) -> Found:
+    """`found` with the cases that ran out of memory tried again, each in a process of its own."""
+    if found.verdict is None:
+        return found
+    cases = {case.case: case for case in found.verdict.cases}
+    try:
+        for name in found.starved:
+            again = validation.validate(str(folder), device, glob.escape(name), time_limit_s)
+            cases |= {case.case: case for case in again.cases}
+    except WorkbenchError as error:
+        return replace(found, judged=replace(found.judged, problem=str(error)[:300]))
+    every = tuple(cases.values())
+    decided = verdicts.decide(every)
+    summary = {**found.verdict.summary, **verdicts.summary(every)}
+    return _found(replace(found.verdict, cases=every, verdict=decided, summary=summary))
+
+
+def _found(verdict: Verdict) -> Found:
+    faults = [
+        (case.case, f"{case.case}: gate {gate.number} {gate.name}: {gate.detail}")
+        for case in verdict.cases
         for gate in case.gates
         if gate.passed is False
     ]
-    problems += [
+    starved = tuple(name for name, text in faults if any(word in text for word in _NO_MEMORY))
+    problems = [text for _, text in faults] + [
         f"{case.case}: fell back: {case.fallback_reason}"
-        for case in found.cases
+        for case in verdict.cases
         if case.must_launch and not case.launched
     ]
-    problem = str(found.summary.get("not_run") or (problems[0] if problems else ""))[:300]
-    bits = found.summary.get("bit_equal", 0)
-    judged = Judged(found.verdict, len(found.cases), bits, found.device, problem, "", GATES_VERSION)
-    return judged, found.versions
+    problem = str(verdict.summary.get("not_run") or (problems[0] if problems else ""))[:300]
+    bits, device = verdict.summary.get("bit_equal", 0), verdict.device
+    judged = Judged(
+        *(verdict.verdict, len(verdict.cases), bits, device, problem),
+        gates_version=verdict.gates_version,
+    )
+    return Found(judged, verdict.versions, starved, verdict)
 
 
 def judge_all(
@@ -57,8 +96,8 @@ def judge_all(
     progress: Callable[[str, int], None] = lambda name, total: None,
 ) -> dict[str, Judged]:
     """Validate folders by key, `workers` at a time, each in a process of its own; `kept` as each is
-    done. The largest sources go first: they take longest. What ran out of memory beside others is
-    judged again by itself.
+    done. The largest sources go first: they take longest. Cases that ran out of memory beside
+    others run again by themselves at the end.
     """
 
     def one(key: str) -> Found:
@@ -66,18 +105,22 @@ def judge_all(
         return judge(folders[key], device, time_limit_s)
 
     found: dict[str, Judged] = {}
-    alone: list[str] = []
+    starved: dict[str, Found] = {}
     order = sorted(folders, key=lambda key: -(folders[key] / FILE).stat().st_size)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
         running: dict[Future[Found], str] = {pool.submit(one, key): key for key in order}
         for future in as_completed(running):
-            key, (judged, versions) = running[future], future.result()
-            if workers > 1 and any(word in judged.problem for word in _NO_MEMORY):
-                alone.append(key)
+            key, got = running[future], future.result()
+            if workers > 1 and got.starved:
+                starved[key] = got
                 continue
-            found[key] = judged
-            kept(key, judged, versions)
-    for key in alone:
-        found[key], versions = judge(folders[key], device, time_limit_s)
-        kept(key, found[key], versions)
+            found[key] = got.judged
+            kept(key, got.judged, got.versions)
+    finally:
+        pool.shutdown(cancel_futures=True)  # an interrupted run starts no more
+    for key, got in starved.items():
+        again = judge_starved(got, folders[key], device, time_limit_s)
+        found[key] = again.judged
+        kept(key, again.judged, again.versions)
     return {key: found[key] for key in folders}
