@@ -151,19 +151,20 @@ def geglu(gate, up, form="geglu", out=None, device="cuda"):
     """
     if form not in REFERENCES:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
-    geometry = None if torch.compiler.is_compiling() else _plan(gate, up, device)
+    inputs = (gate, up)
+    geometry = None if torch.compiler.is_compiling() else _plan(inputs, device)
     if geometry:
         outputs = _outputs(out, gate, gate.dtype)
         with _on(gate):
-            _launch(geglu_kernel, gate, up, *outputs, geometry, enable_fp_fusion=False)
+            _launch(geglu_kernel, (*inputs, *outputs), geometry, enable_fp_fusion=False)
         return outputs
-    launched, reason = dispatch(gate, up, form, out, device)
+    launched, reason = dispatch(*inputs, form, out, device)
     if launched:  # the registered op costs 50 us a call, so only under torch.compile
-        results = (torch.ops.workbench.geglu(gate, up),)
+        results = (torch.ops.workbench.geglu(*inputs),)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(f"geglu runs in eager: {reason}", RuntimeWarning, stacklevel=2)
-        results = (REFERENCES[form](gate, up),)
+        results = (REFERENCES[form](*inputs),)
     if out is None:
         return results
     (y,) = _outputs(out, gate, results[0].dtype)
@@ -187,15 +188,15 @@ def _properties(x):
     return None if x is None else (x.shape, x.stride(), x.dtype, x.device, x.requires_grad)
 
 
-def _plan(gate, up, device):
+def _plan(inputs, device):
     """Geometry of a launch on such inputs, () where `dispatch` says no.
 
     Kept, since finding it costs more than launching: the key holds what it depends on.
     """
-    key = (device, torch.is_grad_enabled(), _properties(gate), _properties(up))
+    key = (device, torch.is_grad_enabled(), *[_properties(x) for x in inputs])
     plan = _plans.get(key)
     if plan is None:
-        plan = _geometry(gate, up) if dispatch(gate, up, device=device).launched else ()
+        plan = _geometry(*inputs) if dispatch(*inputs, device=device).launched else ()
         if len(_plans) >= PLANS_MAX:
             _plans.clear()
         _plans[key] = plan
@@ -210,12 +211,10 @@ def _geometry(gate, up):
     return triton.cdiv(elements, block), elements // width, *strides, width, block, warps
 
 
-def _launch(kernel, gate, up, y, geometry, **options):
+def _launch(kernel, tensors, geometry, **options):
     programs, rows, gate_stride, up_stride, width, block, warps = geometry
     kernel[(programs,)](
-        gate,
-        up,
-        y,
+        *tensors,
         rows,
         gate_stride,
         up_stride,
@@ -229,7 +228,7 @@ def _launch(kernel, gate, up, y, geometry, **options):
 @triton_op("workbench::geglu", mutates_args=())
 def _traced(gate: torch.Tensor, up: torch.Tensor) -> torch.Tensor:
     (y,) = _outputs(None, gate, gate.dtype)
-    _launch(wrap_triton(geglu_kernel), gate, up, y, _geometry(gate, up))
+    _launch(wrap_triton(geglu_kernel), (gate, up, y), _geometry(gate, up))
     return y
 
 
