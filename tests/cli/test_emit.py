@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -15,7 +16,11 @@ import pytest
 
 from workbench.capture.store import Capture
 from workbench.cli import main
+from workbench.schema import Measurement
 from workbench.suggest import suggestions
+from workbench.validate import emitted, emitted_all, emitted_record, emitted_timing
+from workbench.validate.emitted_record import Timed
+from workbench.validate.verdict import GATES_VERSION
 
 DEMO = "gemma4-26b-a4b-6l-decode-b8"
 
@@ -119,7 +124,14 @@ def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("router_topk", "--all"), ("router_topk", "--validate"), ("--all", "--record")],
+    [
+        (),
+        ("router_topk", "--all"),
+        ("router_topk", "--validate"),
+        ("router_topk", "--bench"),
+        ("--all", "--record"),
+        ("--all", "--bench", "--device", "interpret"),
+    ],
 )
 def test_requests_that_make_no_sense_are_usage_errors(
     arguments: tuple[str, ...], repository: Path
@@ -133,6 +145,87 @@ def test_the_emitted_test_passes_without_a_gpu(repository: Path, tmp_path: Path)
     command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", out]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert "1 passed" in done.stdout, done.stdout
+
+
+GPU = "NVIDIA H100 80GB HBM3"
+
+
+@pytest.fixture
+def h100(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[Any]]:
+    """A GPU on which each kernel is BITWISE, takes 2 us, and torch.compile's 3 us; the library's
+    takes as long as a template's, and 1.6 us where ours is op by op. Records go to `tmp_path`.
+    Returned: what it was asked for.
+    """
+    asked: dict[str, list[Any]] = {"judged": [], "timed": []}
+
+    def judge(folder: Path, device: str, time_limit_s: float) -> emitted.Found:
+        asked["judged"].append(folder.name)
+        green = emitted.Judged("BITWISE", 22, 22, GPU, gates_version=GATES_VERSION)
+        return emitted.Found(green, {"torch": "2.11"})
+
+    def time_all(capture: str, kernels: Any, limit: float, kept: Any, *_: Any) -> None:
+        for one in kernels:
+            asked["timed"].append(one)
+            us = {"compile": 3.0, "library": 1.6 if one.inputs else 2.0}
+            rows = tuple(
+                Measurement(8, "cold", arm, x, 2.0, x / 2, x / 2, x / 2, True, 1.5, 1.7, 512, 200)
+                for arm, x in us.items()
+                if one.library or arm != "library"
+            )
+            digest = emitted_timing.digest_of(one)
+            kept(one.key, Timed("f", "c", 10, GPU, "", {}, rows, library_sha256=digest))
+
+    monkeypatch.setattr(emitted, "judge", judge)
+    monkeypatch.setattr(emitted_timing, "time_all", time_all)
+    monkeypatch.setattr(emitted_all, "gpu_name", lambda: GPU)
+    monkeypatch.setattr(
+        emitted_record, "resources", SimpleNamespace(kernels=lambda: tmp_path / "records")
+    )
+    return asked
+
+
+def test_untuned_kernels_are_judged_and_timed_beside_the_librarys_once(
+    repository: Path,
+    tmp_path: Path,
+    h100: dict[str, list[Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path / "out")
+    every = ("emit", capture, "--all", "--op-by-op", "--out", out, "--format", "json")
+    assert run(*every, "--validate", "--bench", "--record") == 0
+    answer = json.loads(capsys.readouterr().out)
+    rows = {(row["id"], row["second"]): row for row in answer["candidates"]}
+    wide, cut = rows["rms_norm-q_norm", True], rows["rms_norm-q_norm", False]
+    assert (cut["origin"], wide["origin"], cut["fresh"]) == ("template", "generic", True)
+    assert (cut["library_x"], wide["library_x"], wide["compile_x"]) == (1.0, 0.8, 1.5)
+    assert wide["path"].endswith("-rms_norm-q_norm-op-by-op")
+    mined = rows["mined-mask-gelu-mul-experts", False]
+    assert (mined["library_x"], mined["compile_result"]) == (None, "win")
+    told = answer["timed"]
+    assert told["op_by_op"]["of_library"] == pytest.approx(1.25)
+    assert told["template"]["of_library"] == pytest.approx(1.0)
+    assert told["op_by_op"]["compile"] == {"win": told["op_by_op"]["kernels"]}
+    assert told["op_by_op"]["rounds"] == 10
+    asked = {one.key: one for one in h100["timed"]}
+    assert len(asked) == len(h100["timed"]) == len(h100["judged"])
+    norm = asked[wide["key"]]
+    assert norm.reference == "gemma_rms_norm"
+    assert norm.library.endswith("kernels/rms_norm/kernel.py")
+    assert norm.inputs == str(Path(cut["path"], "kernel.py").resolve())
+    record = json.loads(Path(answer["record"]).read_text())
+    assert record["op_by_op"]["rms_norm-q_norm"] == wide["key"]
+    assert record["kernels"].keys() == record["timings"].keys() == asked.keys()
+    h100["judged"].clear(), h100["timed"].clear()
+    assert run(*every, "--validate", "--bench") == 0
+    assert h100["judged"] == h100["timed"] == []
+    again = json.loads(capsys.readouterr().out)
+    assert again["timed"] == told
+    assert again["green_as_emitted_share"] == answer["green_as_emitted_share"]
+    assert run("emit", capture, "--all", "--out", out) == 0
+    shown = capsys.readouterr().out
+    assert "x compile" in shown and "1.25x the time of the library's" not in shown
+    assert run(*every, "--validate", "--bench", "--again") == 0
+    assert len(h100["judged"]) == len(h100["timed"]) == len(asked)
 
 
 def test_fp32_throughout_is_written_op_by_op_and_said(repository: Path, tmp_path: Path) -> None:
