@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ import pytest
 
 from workbench.capture.store import find
 from workbench.emit.generic import EmittedKernel, Inexpressible, Options, emit_generic
+from workbench.emit.generic.rows import rows_of
 from workbench.errors import Usage
 from workbench.schema import Candidate
 from workbench.suggest.suggestions import Analysis, analyse
@@ -176,3 +179,40 @@ def test_any_chain_of_operators_equals_eager(repository: Path, tmp_path: Path) -
         timeout=280,
     )
     assert (done.returncode, done.stdout) == (0, "ok\n"), done.stderr[-4000:]
+
+
+NAMED = ("rms_norm-q_norm", "post_attention_norms", "qkv_norm_rope", "geglu-mlp", "rope")
+
+
+def test_regions_of_named_candidates_have_the_rows_of_the_batch(
+    analysis: Analysis, candidates: dict[str, Candidate]
+) -> None:
+    assert analysis.evidence is not None
+    graph, members = analysis.evidence.graph, analysis.evidence.members
+    # 8 sequences, 16 query heads of each, 8 KV heads of each
+    expected = {"rms_norm-q_norm": 128, "post_attention_norms": 8, "qkv_norm_rope": 64}
+    found = {name: rows_of(graph, members[name][0]) for name in expected}
+    assert found == expected
+    mined = [one for one in candidates.values() if one.detail.get("kind") == "region"]
+    assert len(mined) >= 8
+    for one in mined:
+        assert rows_of(graph, members[one.id][0]) == one.detail["rows"], one.id
+
+
+def test_named_regions_op_by_op_equal_eager(
+    analysis: Analysis, candidates: dict[str, Candidate], repository: Path, tmp_path: Path
+) -> None:
+    files = []
+    for name in NAMED:
+        (tmp_path / name).mkdir()
+        files.append(tmp_path / name / "kernel.py")
+        files[-1].write_text(emit(analysis, candidates[name]).source)
+    script = repository / "tests" / "emit" / "generic" / "generic_interpreted.py"
+    command = [sys.executable, "-P", str(script), *map(str, files)]
+    environment = {**os.environ, "TRITON_INTERPRET": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    for path, rows in found.items():
+        for share, error in rows:
+            assert share > 0.97 and error < 2**-7, path
