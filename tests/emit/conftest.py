@@ -145,6 +145,8 @@ def forms_of(pattern: str, small: bool) -> list[Form]:
     moe = {"hidden_states": (t, w), "top_k_index": (t * chosen,), "top_k_weights": (t * chosen,)}
     weights = {"gate_up_proj": (experts, 2 * inner, w), "down_proj": (experts, w, inner)}
     qkv_rope = _heads(t, q, k, d) | angle
+    cache = dict.fromkeys(("key", "value"), (t, 2, 3, keys, 64))  # as the copies read it
+    attention = {"query": (t, 6, 1, 64), **cache, "attention_mask": (t, 1, 1, keys)}
     return {
         "rms_norm": [("gemma_rms_norm", _rows("x", "weight", t, w))],
         "add_rms_norm": [("llama_add_rms_norm", _rows("x residual", "weight", t, w))],
@@ -168,7 +170,7 @@ def forms_of(pattern: str, small: bool) -> list[Form]:
         ],
         "moe_dispatch": [("dispatch_by_sort", moe)],
         "experts_decode": [("experts_batched_mm", moe | weights)],
-        "kv_expand": [("repeat_kv", {"x": (t, 2, 3, keys, 64)})],
+        "kv_expand": [("expand_then_sdpa", attention)],
     }[pattern]
 
 

@@ -133,6 +133,15 @@ def nested(make: Any) -> Any:
     return torch.cat((x, torch.cat((y * 2.0, -z), -1)), -1) + 1.0
 
 
+def limited(make: Any) -> Any:
+    """Softmax written out with the largest of each row, and clamps of either kind."""
+    x = make(4, 40)
+    wide = x.float()
+    powers = (wide - wide.max(-1, keepdim=True).values).exp()
+    gate = x.clamp(max=0.7) * x.clamp(-0.3, 0.5) + x.clamp(min=0.1)
+    return powers, gate, wide.min(-1).values
+
+
 REGIONS = {
     "norm": norm,
     "gated": gated,
@@ -145,4 +154,5 @@ REGIONS = {
     "copied": copied,
     "interleaved": interleaved,
     "nested": nested,
+    "limited": limited,
 }

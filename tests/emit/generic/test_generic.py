@@ -102,6 +102,10 @@ REFUSED: dict[str, tuple[Callable[[Any], Any], str]] = {
         "aten::pow: no kernel for the exponent",
     ),
     "fp64": (lambda make: make(4, 32).double() * 2.0, "no kernel for float64 tensors"),
+    "where the largest lies": (
+        lambda make: make(4, 32).max(-1).indices * 2,
+        "aten::max: only the extreme of a row, not where it lies",
+    ),
     "nothing with rows": (lambda make: make(32) * 2.0, "one row each for every row"),
     "bits": (
         lambda make: make(4, 32).abs().view(torch.int16) + 1,

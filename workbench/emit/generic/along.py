@@ -12,6 +12,9 @@ from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.views import Place
 from workbench.trace.opgraph import OpNode
 
+# Reductions to the largest or smallest; `max` and `min` with a dimension also say where it lies.
+EXTREMES = {"amax": "max", "amin": "min", "max": "max", "min": "min"}
+
 # --------------------------------------------------------------------------- joins and picks
 
 
@@ -123,10 +126,12 @@ def reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
     source = node.operand("self")
     if source is None or source.ref is None:
         raise Inexpressible("it has no operand self")
+    if name in ("max", "min") and (value != node.outputs[0] or node.operand("other")):
+        raise Inexpressible("only the extreme of a row, not where it lies or of two tensors")
     keep = node.operand("keepdim")
     inner, variable, count = _reduced_place(lowering, node, place, bool(keep and keep.scalar))
     given = lowering.read(source, inner)
-    if name in ("amax", "amin") and variable.name.startswith("slot"):
+    if name in EXTREMES and variable.name.startswith("slot"):
         raise Inexpressible("it reduces along a dimension that is not the last")
     floating = result.dtype in FLOATS
     if given.dtype not in FLOATS or not floating:
@@ -136,7 +141,7 @@ def reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
         if lowering.scalar(node, "ord") not in (2, 2.0):
             raise Inexpressible("a norm other than the Euclidean one")
         given = make("compute", "float32", [given], text="{0} * {0}", operand_dtype="float32")
-    kind = {"amax": "max", "amin": "min"}.get(name, "sum")
+    kind = EXTREMES.get(name, "sum")
     helper = {"max": "nan_max", "min": "nan_min"}.get(kind, "")
     total = make(
         "reduce",
@@ -145,7 +150,7 @@ def reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
         text=kind,
         operand_dtype="float32",
         over=variable,
-        value=value if name in ("sum", "amax", "amin") and result.dtype == "float32" else -1,
+        value=value if name in ("sum", *EXTREMES) and result.dtype == "float32" else -1,
         hint={"sum": "total", "max": "largest", "min": "smallest"}[kind],
         helper=helper,
     )

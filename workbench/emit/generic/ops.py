@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.trace.opgraph import Operand, OpNode
+
 FLOATS = ("bfloat16", "float16", "float32")
 INTEGERS = ("int64", "int32", "int16", "int8", "uint8")
 BOOL = "bool"
@@ -121,6 +123,28 @@ POINTWISE: dict[str, Pointwise] = {
         "",
         True,
     ),
+    "clamp min": Pointwise(
+        "{self}.clamp(min={min})",
+        "tl.where({0} < {1}, {1}, {0})",
+        "clamped",
+        ("self", "min"),
+        integers=True,
+    ),
+    "clamp max": Pointwise(
+        "{self}.clamp(max={max})",
+        "tl.where({0} > {1}, {1}, {0})",
+        "clamped",
+        ("self", "max"),
+        integers=True,
+    ),
+    "clamp min max": Pointwise(
+        "{self}.clamp({min}, {max})",
+        "_clamped({0}, {1}, {2})",
+        "clamped",
+        ("self", "min", "max"),
+        helper="clamped",
+        integers=True,
+    ),
     "gelu": Pointwise(
         'torch.nn.functional.gelu({self}, approximate="none")',
         "_gelu({0})",
@@ -134,6 +158,23 @@ POINTWISE: dict[str, Pointwise] = {
         helper="gelu_tanh",
     ),
 }
+
+
+def spelling_of(node: OpNode) -> str:
+    """The entry of POINTWISE for a node, or its name where there is none."""
+    name = node.name.removeprefix("aten::")
+    if name == "gelu":
+        approximate = node.operand("approximate")
+        return "gelu tanh" if approximate and approximate.scalar == "tanh" else "gelu"
+    if name == "clamp":
+        given = [k for k in ("min", "max") if (one := node.operand(k)) and not _is_none(one)]
+        return " ".join(("clamp", *given))
+    return name
+
+
+def _is_none(operand: Operand) -> bool:
+    return operand.ref is None and operand.scalar is None
+
 
 # Their results are operands, or minus them: they round nothing.
 EXACT = frozenset(
@@ -192,6 +233,11 @@ def _silu(x):
 def _relu(x):
     """The larger of x and 0; NaN stays NaN."""
     return tl.where(x <= 0.0, 0.0, x)''',
+    "clamped": '''@triton.jit
+def _clamped(x, low, high):
+    """x, at least `low`, then at most `high`; NaN stays NaN."""
+    x = tl.where(x < low, low, x)
+    return tl.where(x > high, high, x)''',
     "maximum": '''@triton.jit
 def _maximum(x, y):
     """The larger of the two; NaN where either is."""

@@ -74,7 +74,7 @@ def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
         value
         for index in nodes
         for value in graph.nodes[index].outputs
-        if escapes(graph, value, inside)
+        if escapes(graph, value, inside) and not _is_unread_place(graph, graph.nodes[index], value)
     ]
     if not left:
         raise Inexpressible("nothing that it computes is read or left over")
@@ -106,6 +106,12 @@ def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
             "launcher tells how many to make"
         )
     return Plan(lowering, tuple(outputs), flat, axes, tuple(columns), count)
+
+
+def _is_unread_place(graph: OpGraph, node: OpNode, value: int) -> bool:
+    """Whether it says where an extreme lies, and nobody asked: `max(-1).values` makes both."""
+    extreme = node.name in ("aten::max", "aten::min")
+    return extreme and value != node.outputs[0] and not graph.values[value].readers
 
 
 def _rows(graph: OpGraph, values: Sequence[int], rows: int) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from workbench.emit.generic.along import EXTREMES
 from workbench.emit.generic.formatting import COLUMNS, call, sequence
 from workbench.emit.generic.lower import Lowering
-from workbench.emit.generic.ops import POINTWISE
+from workbench.emit.generic.ops import POINTWISE, spelling_of
 from workbench.emit.generic.plan import Plan
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.viewed import sizes, viewed
@@ -90,10 +91,8 @@ class Reference:
     def _operator(self, node: OpNode, value: int) -> str:
         name = node.name.removeprefix("aten::")
         kind = self._lowering.graph.values[value].ref.type
-        if name == "gelu" and self._scalar(node, "approximate") == "tanh":
-            name = "gelu tanh"
-        if name in POINTWISE:
-            spelling = POINTWISE[name]
+        if spelling_of(node) in POINTWISE:
+            spelling = POINTWISE[spelling_of(node)]
             texts = {operand: self._operand(node, operand) for operand in spelling.operands}
             return spelling.torch.format(**texts)
         if name in ("_to_copy", "clone"):
@@ -114,7 +113,7 @@ class Reference:
             dim = int(self._scalar(node, "dim"))
             dim = dim if dim < 0 else dim - len(kind.shape)
             return f"torch.{name[1:]}({self._operand(node, 'self')}, dim={dim})"
-        if name in ("sum", "mean", "amax", "amin", "linalg_vector_norm"):
+        if name in ("sum", "mean", *EXTREMES, "linalg_vector_norm"):
             return self._reduction(node, name, kind.dtype)
         return self._creation(node, name, value)
 
@@ -139,7 +138,10 @@ class Reference:
         options = f", dim={dim}" + (", keepdim=True" if keep is not None and keep.scalar else "")
         if dtype != source.type.dtype:
             options += f", dtype=torch.{dtype}"
-        function = {"linalg_vector_norm": "torch.linalg.vector_norm"}.get(name, f"torch.{name}")
+        function = {
+            "linalg_vector_norm": "torch.linalg.vector_norm",
+            **{name: f"torch.a{kind}" for name, kind in EXTREMES.items()},
+        }.get(name, f"torch.{name}")
         return f"{function}({self._operand(node, 'self')}{options})"
 
     def _creation(self, node: OpNode, name: str, value: int) -> str:

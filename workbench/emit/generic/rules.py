@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 import torch
 
-from workbench.emit.generic.along import gathered, joined, reduced, softmax
+from workbench.emit.generic.along import EXTREMES, gathered, joined, reduced, softmax
 from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.lower import Lowering, rounded_text
-from workbench.emit.generic.ops import BOOL, FLOATS, INTEGERS, POINTWISE, POWERS, Pointwise
+from workbench.emit.generic.ops import (
+    BOOL,
+    FLOATS,
+    INTEGERS,
+    POINTWISE,
+    POWERS,
+    Pointwise,
+    spelling_of,
+)
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.views import Place
 from workbench.trace.opgraph import Operand, OpNode
@@ -34,9 +42,9 @@ def supported() -> tuple[str, ...]:
 
 
 def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expression:
-    name = node.name.removeprefix("aten::")
-    if name == "gelu" and lowering.scalar(node, "approximate") == "tanh":
-        name = "gelu tanh"
+    name = spelling_of(node)
+    if name not in POINTWISE:
+        raise Inexpressible("neither of its limits is known")
     spelling = POINTWISE[name]
     if name in ("add", "sub") and lowering.scalar(node, "alpha") != 1:
         raise Inexpressible("alpha other than 1")
@@ -212,6 +220,7 @@ _RULES: dict[str, Rule] = {
     "_to_copy": _cast,
     "clone": _cast,
     "pow": _power,
+    "clamp": _pointwise,
     **dict.fromkeys(
         (
             *("scalar_tensor", "full", "ones", "zeros", "new_ones", "new_zeros", "new_full"),
@@ -222,6 +231,6 @@ _RULES: dict[str, Rule] = {
     "arange": _arange,
     "cat": joined,
     **dict.fromkeys(("embedding", "index", "index_select"), gathered),
-    **dict.fromkeys(("sum", "mean", "amax", "amin", "linalg_vector_norm"), reduced),
+    **dict.fromkeys(("sum", "mean", *EXTREMES, "linalg_vector_norm"), reduced),
     **dict.fromkeys(("_softmax", "_log_softmax"), softmax),
 }
