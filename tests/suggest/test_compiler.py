@@ -146,7 +146,8 @@ def test_suggest_says_compile_it(capture: Capture) -> None:
     told = found["rope"].detail["compiler"]
     assert told["reached"] and told["us"] == pytest.approx(10.6, abs=0.1)
     assert told["us"] <= 1.25 * found["rope"].predicted_gpu_us_per_step
-    # a copy that need not be is no less of a loss because the compiler makes it faster
+    # a copy that need not be is no less of a loss because the compiler makes it faster: 439.4 us of
+    # its 15 kernels for K, V and masks, 417.4 of attention that reads them, 4.6 of a mask's padding
     assert found["kv_expand"].status != "compiler"
-    assert found["kv_expand"].detail["compiler"]["us"] == pytest.approx(439.4, abs=0.1)
+    assert found["kv_expand"].detail["compiler"]["us"] == pytest.approx(861.4, abs=0.1)
     assert found["router_topk"].status != "compiler"  # top-k stays an extern call: 65.3 us

@@ -76,7 +76,8 @@ def test_arithmetic_and_risk_are_spelled_out(router: Explanation) -> None:
     text = render(explain_view(router), "table", width=200)
     step = router.candidate.detail["prediction"]["step"]
     assert "one instance: (2.2 kB read + 768 B written) / 2,972 GB/s (measured) = 0.00 us" in text
-    assert "bound by launch floor: 0.78 us" in text
+    assert "1 launch of at least 0.78 us (measured), and 1.02 us for memory to answer" in text
+    assert "bound by launch floor: 1.80 us" in text
     assert f"GPU: {router.candidate.gpu_us_per_step:,.1f} us a step now" in text
     assert f"({step['saving_us'][0]:,.1f} to {step['saving_us'][1]:,.1f})" in text
     assert "bytes: 128.6 kB a step now, 17.7 kB then: 111.0 kB not moved" in text

@@ -34,12 +34,13 @@ def test_the_router_in_every_currency(committed: Callable[[str, str], Analysis])
     assert step["launches_saved"] == 48 - 6
     low, high = step["saving_us"]
     assert low < router.saving_gpu_us_per_step < high < step["now_us"][1]
-    # softmax, topk and sum wait for each other: three floors more than the prediction, at most
+    # softmax, topk and sum wait for each other: three reductions, three floors more at most
     floor = prediction["launch_floor_us"]
-    hidden = 6 * min(prediction["bytes_us"], floor)
+    assert prediction["floor_us"] == pytest.approx(floor + (479 + 263 + 3 * 12 * 29) / 1755)
+    hidden = 6 * min(prediction["bytes_us"], prediction["floor_us"])
     assert step["predicted_us"] == [
-        pytest.approx(6 * floor),
-        pytest.approx(6 * 4 * floor + hidden),
+        pytest.approx(6 * prediction["floor_us"]),
+        pytest.approx(6 * (prediction["floor_us"] + 3 * floor) + hidden),
     ]
     wall, launches = step["wall"], analysis.suggestions.launches_per_step
     measured = analysis.suggestions.manifest.variants["eager"].wall_us

@@ -102,7 +102,8 @@ def test_prediction_is_bytes_or_floor(six: Suggestions) -> None:
         moved = arithmetic["bytes_read"] * arithmetic["passes"] + arithmetic["bytes_written"]
         bytes_us = moved / (arithmetic["bandwidth_gb_per_s"] * 1e9) * 1e6
         assert arithmetic["bytes_us"] == pytest.approx(bytes_us)
-        assert arithmetic["us"] == max(arithmetic["bytes_us"], arithmetic["launch_floor_us"])
+        assert arithmetic["floor_us"] > arithmetic["launches"] * arithmetic["launch_floor_us"]
+        assert arithmetic["us"] == max(arithmetic["bytes_us"], arithmetic["floor_us"])
         assert candidate.saving_gpu_us_per_step == pytest.approx(
             candidate.gpu_us_per_step - candidate.predicted_gpu_us_per_step
         )
@@ -261,7 +262,8 @@ LAYERS_26B = {
     "geglu-mlp": (30, 60, 30),
     "geglu-experts": (30, 60, 30),
     "logit_softcap": (1, 3, 1),
-    "kv_expand": (30, 60, 0),
+    # K, V, three launches of the mask and attention itself
+    "kv_expand": (30, 30 * 6, 60),
 }
 RECALL = {
     # of moe_dispatch's 12 operators sort, histc and cumsum are several launches, more for more rows
@@ -272,10 +274,13 @@ RECALL = {
     "gemma4-26b-a4b-decode-b1": {
         **LAYERS_26B,
         "experts_decode": (30, 30 * 11, 60),
+        # cuDNN splits a short batch's attention, and joins the parts, in the 25 sliding layers
+        "kv_expand": (30, 30 * 6 + 25, 60),
     },
     "gemma4-26b-a4b-prefill-2048": {
         **LAYERS_26B,
         "moe_dispatch": (30, 30 * 35, 30),
+        "kv_expand": (30, 60, 0),  # the copies alone: the kernel attends for one token
     },
     # 24 of 42 layers have their own K and V; no router, and the gate of the per-layer input is no
     # geglu
@@ -287,7 +292,7 @@ RECALL = {
         "qkv_norm": (24, 24 * 25, 24),
         "rope": (42, (24 * 2 + 18) * 5, 66),
         "geglu": (42, 84, 42),
-        "kv_expand": (42, 84, 0),
+        "kv_expand": (42, 42 * 6, 84),
         "logit_softcap": (1, 3, 1),
     },
 }

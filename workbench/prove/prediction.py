@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,13 +14,6 @@ from workbench.prove.applied import Installed, open_path
 from workbench.schema import Candidate
 from workbench.suggest import suggest
 
-# Patterns whose kernel has another name, because it does more than the pattern's launches.
-KERNEL_OF = {"kv_expand": "gqa_decode_attention"}
-# Launches that a kernel takes over beside its candidate's: their time is not the candidate's.
-# Inductor names its own kernels after the attention that they prepare: those are none of them.
-ALSO_REPLACES = {
-    "gqa_decode_attention": r"^(?!triton_).*(fmha|flash|cudnn|efficient_attention|AttentionKernel)"
-}
 # Steps of a kernel that its candidate counts: ple_tail's norm_add also serves after attention.
 STEPS_OF = {"ple_tail": ("feedforward_add", "ple_gate", "ple_end")}
 
@@ -47,7 +38,9 @@ def _figures(one: Candidate) -> dict[str, Any]:
     compiler = one.detail.get("compiler") or {}
     return {
         "id": one.id,
-        "kernel": KERNEL_OF.get(one.pattern, one.pattern),
+        # of a novel candidate the library's kernel, if any, computes other forms
+        "kernel": one.detail.get("kernel", "") if one.status != "novel" else "",
+        "timing": one.detail["prediction"].get("timing"),
         "site": one.site,
         "instances": one.instances,
         "now_us": one.gpu_us_per_step,
@@ -56,8 +49,15 @@ def _figures(one: Candidate) -> dict[str, Any]:
         "saving_us_interval": list(step.get("saving_us") or ()),
         "launches_fewer": one.launches_before - one.launches_after,
         "compiled_us": compiler.get("us"),
-        "launches": dict(Counter(one.detail.get("launches", ()))),
+        "launches": _launches(one),
     }
+
+
+def _launches(one: Candidate) -> dict[str, float]:
+    """Launches of an instance by name, on average: a few may be of another form than the others."""
+    counts = one.detail.get("launch_counts", {})
+    step = sum(counts.values()) / one.launches_before if one.launches_before else 1.0
+    return {name: count / step / one.instances for name, count in counts.items()}
 
 
 def predicted_for(
@@ -97,11 +97,3 @@ def _places(one: dict[str, Any], installed: Sequence[Installed]) -> float:
         and (steps is None or each.step in steps)
     ]
     return len(found) / (len(steps) if steps else 1)
-
-
-def also_replaced_us(kernel: str, names: dict[str, list[float]]) -> float:
-    """Microseconds a step of launches that a kernel takes over beside its candidate's."""
-    pattern = ALSO_REPLACES.get(kernel)
-    if pattern is None:
-        return 0.0
-    return sum(us for name, (_, us) in names.items() if re.search(pattern, name))

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.prove import liveness
 from workbench.prove.applied import Installed
 from workbench.prove.library import Kernel
-from workbench.prove.prediction import also_replaced_us, predicted_for
+from workbench.prove.prediction import predicted_for
 from workbench.schema import Manifest
 from workbench.validate.records import slug
 
@@ -42,7 +42,7 @@ def summary(
         mine = [_scaled(each, part, variant) for each in predicted if each["kernel"] == kernel.name]
         calls, spent = liveness.launched(kernel, names["patched"])
         by_kernel[kernel.name] = _kernel(
-            mine, calls, spent, also_replaced_us(kernel.name, names["baseline"]),
+            mine, calls, spent,
             rows.get(f"{variant}.{slug(kernel.name)}") if on_gpu else None, on_gpu,
         )  # fmt: skip
     saved = row["baseline"]["gpu_us"] - row["patched"]["gpu_us"]
@@ -82,7 +82,6 @@ def _kernel(
     mine: Sequence[dict[str, Any]],
     calls: float,
     spent: float,
-    also: float,
     alone: dict[str, Any] | None,
     on_gpu: bool,
 ) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def _kernel(
     known = [one for one in mine if one["saving_us"] is not None]
     predicted = sum(one["saving_us"] for one in known) if known else None
     now = sum(one["now_us"] for one in known) if known else None
-    realised = None if now is None or not on_gpu else now + also - spent
+    realised = None if now is None or not on_gpu else now - spent
     basis = "its launches" if realised is not None else ""
     if alone is not None:
         realised = alone["baseline"]["gpu_us"] - alone["patched"]["gpu_us"]
@@ -103,7 +102,6 @@ def _kernel(
         "kernel_us": spent,
         "bound_us": sum(one["predicted_us"] for one in mine),
         "now_us": now,
-        "also_replaced_us": also,
         "predicted_us": predicted,
         "realised_us": realised,
         "basis": basis,
@@ -155,15 +153,9 @@ def _why(
     for name, kernel in by_kernel.items():
         if kernel["predicted_us"] is None:
             continue
-        spent = kernel["kernel_us"]
-        slower = kernel["bound_us"] - spent
-        if kernel["also_replaced_us"]:
-            also = kernel["also_replaced_us"]
-            text = f"{name} also does {also:,.0f} us of attention, and all in {spent:,.0f} us"
-            pieces.append((also + slower, text))
-        else:
-            pieces.append((slower, f"{name} takes {kernel['kernel_us']:,.1f} us, "
-                                   f"{kernel['bound_us']:,.1f} were predicted"))  # fmt: skip
+        slower = kernel["bound_us"] - kernel["kernel_us"]
+        pieces.append((slower, f"{name} takes {kernel['kernel_us']:,.1f} us, "
+                               f"{kernel['bound_us']:,.1f} were predicted"))  # fmt: skip
     rest = saved - total - sum(piece for piece, _ in pieces)
     pieces.append((rest, "places without a prediction, and work that this run and the capture "
                          "do at different speeds"))  # fmt: skip

@@ -128,9 +128,14 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
             f"{candidate.detail['rows']:,} rows of up to {candidate.detail['row_elements']:,} "
             f"elements, a program each with its share of the bandwidth: {one['waves_us']:.2f} us"
         )
+    latency = one.get("latency_us", 0.0)
     yield (
         f"{one['launches']} launch{'' if one['launches'] == 1 else 'es'} of at least "
-        f"{one['launch_floor_us']:.2f} us ({one['launch_floor_source']}); "
+        f"{one['launch_floor_us']:.2f} us ({one['launch_floor_source']})"
+        + (f", and {latency:.2f} us for memory to answer and sums to wait" if latency else "")
+    )
+    yield from _timed(one)
+    yield (
         f"bound by {one['bound_by']}: {one['us']:.2f} us"
         + (f", if {one['assumes']}" if "assumes" in one else "")
     )
@@ -154,6 +159,21 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
             f"{wall['fused_launch_host_cost']:.1f} x for a fused one"
         )
     yield step["basis"]
+
+
+def _timed(one: dict[str, Any]) -> Iterator[str]:
+    """What of the kernel's own timings the prediction is made from."""
+    timing = one.get("timing")
+    if timing is None:
+        return
+    counts = " and ".join(f"{count:,}" for count in timing["tokens"])
+    rows = "row" if timing["tokens"] == [1] else "rows"
+    yield (
+        f"the least time would be {one['roofline_us']:.2f} us; the kernel was timed: "
+        f"{timing['record']}, {timing['form']} of {timing['case']} at {counts} {rows} "
+        f"({' and '.join(map(bytes_text, timing['bytes']))}), "
+        f"{one['us']:.2f} us in situ, {one['cold_us']:.2f} cold at these bytes"
+    )
 
 
 def _lower_bound(candidate: Candidate) -> Iterator[str]:

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from workbench.schema import Candidate, Refusal
-from workbench.suggest.cost import Ceilings, predict
 from workbench.suggest.find import Found
 from workbench.suggest.locate import Places, Site, instances_of, site_of
 from workbench.suggest.match import Match
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.ported import ported
+from workbench.suggest.predict import Setting, predict
 from workbench.suggest.risk import numerics_risk
 from workbench.suggest.unify import Bound
 from workbench.trace.opgraph import UNKNOWN
@@ -30,7 +30,7 @@ class Context:
     """
 
     places: Places
-    limits: Ceilings
+    setting: Setting
     config: Mapping[str, Any]
     gpu_us_per_step: float
     distance: list[int]
@@ -92,7 +92,7 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
     matches = [match for _, match in members]
     rows = np.concatenate([places.of(match.nodes) for match in matches])
     spent_us = float(places.launches["duration_ns"].to_numpy()[rows].sum()) / 1000 / places.steps
-    fused = [predict(match, pattern, context.limits) for match in matches]
+    fused = [predict(match, pattern, context.setting) for match in matches]
     predicted_us = fsum(one["us"] for one in fused) / places.steps
     seen = {instance.instance for instance, _ in members}
     first = matches[0]
@@ -117,7 +117,12 @@ def _draft(pattern: Pattern, members: Sequence[tuple[Site, Match]], context: Con
         conflicts_with=(),
         numerics_risk=_worst(numerics_risk(pattern, match, context.distance) for match in matches),
         source=source_lines(places, rows),
-        detail={**_detail(pattern, matches, context), **told},
+        detail={
+            **_detail(pattern, matches, context),
+            "launch_counts": dict(Counter(kernel_names(places)[rows])),
+            "bytes_fused": sum(one["bytes_read"] + one["bytes_written"] for one in fused),
+            **told,
+        },
     )
     missing = sorted(expected - seen)
     detail = {**candidate.detail, "path_kind": site.path_kind, "missing_instances": missing}
@@ -135,7 +140,7 @@ def _library(pattern: Pattern, matches: Sequence[Match]) -> tuple[str, dict[str,
         return "novel", {}
     forms = Counter(match.reference.function for match in matches)
     lacking = kernel.lacks(pattern, forms, {name for match in matches for name in match.outputs()})
-    covered = pattern.kernel or any(form in kernel.forms for form in forms)
+    covered = any(kernel.covers(pattern, form) for form in forms)
     told = {
         "kernel": kernel.kernel,
         "records": sorted(f"{name}.json" for name in kernel.verdicts),
@@ -143,6 +148,11 @@ def _library(pattern: Pattern, matches: Sequence[Match]) -> tuple[str, dict[str,
         "kernel_lacks": lacking,
     }
     return "ported" if covered else "novel", told
+
+
+def kernel_names(places: Places) -> Any:
+    """The name of each launch, by row."""
+    return places.launches["name"].astype(str).to_numpy()
 
 
 def source_lines(places: Places, rows: Any) -> tuple[str, ...]:
@@ -161,10 +171,10 @@ def source_lines(places: Places, rows: Any) -> tuple[str, ...]:
 
 def _detail(pattern: Pattern, matches: Sequence[Match], context: Context) -> dict[str, Any]:
     """One instance in full, the first of the commonest form and shapes; how many of which."""
-    names = context.places.launches["name"].astype(str).to_numpy()
+    names = kernel_names(context.places)
     forms = Counter(_form(other) for other in matches)
     match = max(matches, key=lambda other: forms[_form(other)])
-    prediction = predict(match, pattern, context.limits)
+    prediction = predict(match, pattern, context.setting)
     return {
         "reference": match.reference.function,
         "inputs": {name: _tensor(bound) for name, bound in match.inputs().items()},

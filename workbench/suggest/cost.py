@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
-from typing import Any
 
 from workbench.schema import Ceiling, Device
-from workbench.suggest.boundary import boundary
 from workbench.suggest.locate import Places
-from workbench.suggest.match import Match
-from workbench.suggest.pattern import Pattern
 from workbench.trace.opgraph import OpGraph
 
 # A row is kept in registers while it is normalised or sorted: an SM has 65,536 of 32 bit (CUDA C++
@@ -51,12 +45,29 @@ REDUCTIONS = frozenset(
 )
 
 
+# An H100's latencies in cycles, from pointer chases (Luo et al., "Benchmarking and Dissecting the
+# Nvidia Hopper GPU Architecture", arXiv:2402.13499, table of memory latencies), at the 1,755 MHz of
+# the card that they measured. Assumed of other GPUs too.
+CYCLES_A_US = 1755
+# An empty launch waits for no memory. One with work waits for what it reads, from DRAM (479), and
+# ends when what it writes has reached L2 (263).
+ROUND_TRIP_US = (479 + 263) / CYCLES_A_US
+# A sum over a block: five exchanges over the 32 lanes of a warp, five over the warps, and a write
+# and a read between them, each through the unit that serves shared memory (29).
+REDUCTION_US = 12 * 29 / CYCLES_A_US
+
+
 @dataclass(frozen=True)
 class Ceilings:
-    """What bounds a launch: bytes over `bandwidth_gb_per_s`, but no less than `floor_us`."""
+    """What bounds a launch: bytes over `bandwidth_gb_per_s`, but no less than `floor_us`, that of
+    an empty one, and the latencies of memory and of reductions (0 where the floor was not an empty
+    launch's, or there is no GPU).
+    """
 
     bandwidth_gb_per_s: Ceiling
     floor_us: Ceiling
+    round_trip_us: float = 0.0
+    reduction_us: float = 0.0
 
     def describe(self) -> str:
         """One line for people."""
@@ -64,6 +75,8 @@ class Ceilings:
         return (
             f"predicted from {bandwidth.value:,.0f} GB/s ({bandwidth.source}) and "
             f"{floor.value:.2f} us a launch ({floor.source})"
+            + f" and {self.round_trip_us:.2f} to memory and back"
+            * bool(self.round_trip_us)
         )
 
 
@@ -77,7 +90,9 @@ def ceilings(device: Device, graph: OpGraph, places: Places) -> Ceilings:
     if bandwidth is None or floor is None:
         best_bandwidth, best_floor = _observed(graph, places)
         bandwidth, floor = bandwidth or best_bandwidth, floor or best_floor
-    return Ceilings(bandwidth, floor)
+    if device.launch_floor_us is None or device.kind not in ("cuda", "hip"):
+        return Ceilings(bandwidth, floor)
+    return Ceilings(bandwidth, floor, ROUND_TRIP_US, REDUCTION_US)
 
 
 def _observed(graph: OpGraph, places: Places) -> tuple[Ceiling, Ceiling]:
@@ -98,52 +113,3 @@ def _observed(graph: OpGraph, places: Places) -> tuple[Ceiling, Ceiling]:
         Ceiling(uncached or cached or 1.0, "observed", detail),
         Ceiling(shortest_ns / 1000, "observed", detail),
     )
-
-
-def predict(match: Match, pattern: Pattern, limits: Ceilings) -> dict[str, Any]:
-    """Time of one fused instance and how it comes about; microseconds in `us`.
-
-    The sum over its launches of max(bytes / copy bandwidth, launch floor). Rows longer than
-    ROW_ELEMENTS_MAX under a reduction are read twice. Without a launch, nothing.
-    """
-    graph, parts = match.graph, match.parts()
-    each = pattern.launches if len(parts) == 1 else 1
-    bandwidth, floor = limits.bandwidth_gb_per_s, limits.floor_us
-    declared = {
-        bound.sources[0]
-        for name, bound in match.outputs().items()
-        if bound.sources and name not in pattern.implied
-    }
-    edges = [boundary(graph, part, declared) for part in parts]
-    read, written = [edge.bytes_read for edge in edges], [edge.bytes_written for edge in edges]
-    passes = [_passes(graph, part) for part in parts]
-    moved_us = [
-        (r * p + w) / bandwidth.value / 1000 for r, w, p in zip(read, written, passes, strict=True)
-    ]
-    floor_us = each * floor.value
-    by_bytes = fsum(moved_us) > floor_us * len(parts)
-    return {
-        "bytes_read": sum(read),
-        "bytes_written": sum(written),
-        "passes": max(passes),
-        "bandwidth_gb_per_s": bandwidth.value,
-        "bandwidth_source": bandwidth.source,
-        "launches": each * len(parts),
-        "launch_floor_us": floor.value,
-        "launch_floor_source": floor.source,
-        "bytes_us": fsum(moved_us),
-        "floor_us": floor_us * len(parts),
-        "bound_by": "eliminated" if not each else "bytes" if by_bytes else "launch floor",
-        "us": fsum(max(moved, floor_us) for moved in moved_us) if each else 0.0,
-    }
-
-
-def _passes(graph: OpGraph, nodes: Sequence[int]) -> int:
-    """How often the rows are read: twice where a reduced one is too long to be kept."""
-    for index in nodes:
-        node = graph.nodes[index]
-        first = next((operand.ref for operand in node.operands if operand.ref), None)
-        width = max(first.type.shape[-1:], default=1) if first is not None else 1
-        if node.name in REDUCTIONS and width > ROW_ELEMENTS_MAX:
-            return 2
-    return 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.attribute.attribution import Attribution
 from workbench.attribute.groups import Groups
 from workbench.capture.store import Capture
-from workbench.schema import Refusal
+from workbench.schema import Manifest, Refusal
 from workbench.suggest.assemble import Context, Draft, draft_candidates, refusals_by_site
 from workbench.suggest.cost import Ceilings, ceilings
 from workbench.suggest.find import Found, find_patterns
@@ -21,6 +21,7 @@ from workbench.suggest.mine import mine
 from workbench.suggest.naming import name_candidates
 from workbench.suggest.numerics import numerics
 from workbench.suggest.pattern import Pattern
+from workbench.suggest.predict import Setting
 from workbench.suggest.price import Step, priced
 from workbench.suggest.risk import distance_to_decision
 from workbench.suggest.strangers import Stranger, barriers_of, crossed, strangers_of
@@ -66,7 +67,7 @@ def gather_evidence(
     limits = ceilings(capture.manifest.device, graph, places)
     context = Context(
         places,
-        limits,
+        Setting(limits, capture.manifest.device.name, _slots(capture.manifest)),
         capture.manifest.config,
         groups.gpu_us_per_step,
         distance_to_decision(graph),
@@ -91,6 +92,12 @@ def gather_evidence(
         for draft in drafts
     ]
     return Evidence(graph, places, limits, tuple(drafts), members, refusals, found, strangers)
+
+
+def _slots(manifest: Manifest) -> int:
+    """Slots of a static cache that a decode step reads: what was there and what it adds."""
+    decoding = manifest.phase == "decode" and manifest.context > 0
+    return manifest.context + manifest.tokens if decoding else 0
 
 
 def _named(found: Sequence[Found], context: Context) -> tuple[list[Draft], tuple[Refusal, ...]]:

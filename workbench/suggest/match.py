@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.suggest.kinds import NodeIndex, kind
+from workbench.suggest.kinds import NodeIndex, kind, operator
 from workbench.suggest.tracing import Reference
 from workbench.suggest.unify import Bound, State, short, unify
 from workbench.trace.operators import CONTRACTIONS
@@ -127,7 +127,7 @@ class Search:
 def could_be_near(reference: Reference, index: NodeIndex) -> bool:
     """Whether the graph has most of the operators, by name: casts aside, as in any dtype."""
     names = Counter(
-        node.name
+        operator(node)
         for node in reference.graph.nodes
         if node.index not in reference.surroundings and node.name != "aten::_to_copy"
     )

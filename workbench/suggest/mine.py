@@ -29,7 +29,7 @@ def mine(
     """Every candidate of the graph, by its first node. `barriers`: see `regions.Terms`."""
     places = context.places
     now_us = _measured(graph, places)
-    terms = Terms(context.limits, multiprocessors, now_us, _layers(places), barriers)
+    terms = Terms(context.setting.limits, multiprocessors, now_us, _layers(places), barriers)
     regions = grow_regions(graph, terms)
     places_of: dict[tuple[Any, ...], list[tuple[Site, Mined]]] = {}
     for one in _mined(graph, regions, places):

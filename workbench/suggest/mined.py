@@ -108,6 +108,7 @@ def _predict(graph: OpGraph, mined: Mined, edge: Boundary, terms: Terms) -> dict
         "bandwidth_source": limits.bandwidth_gb_per_s.source,
         "launch_floor_us": limits.floor_us.value,
         "launch_floor_source": limits.floor_us.source,
+        "latency_us": cost["floor_us"] - limits.floor_us.value,
         **cost,
     }
 

@@ -64,7 +64,8 @@ def numerics(graph: OpGraph, nodes: Sequence[int]) -> dict[str, Any]:
         and not inside.isdisjoint(graph.values[value].readers)
         and graph.nodes[graph.values[value].producer].name not in _EXACT | CREATIONS
     ]
-    reductions = [short(graph.nodes[i].name) for i in nodes if graph.nodes[i].name in REDUCTIONS]
+    summing = REDUCTIONS | ATTENTIONS
+    reductions = [short(graph.nodes[i].name) for i in nodes if graph.nodes[i].name in summing]
     return {
         "roundings": roundings,
         "reductions": reductions,

@@ -89,13 +89,15 @@ class Pattern:
         pattern must, and must not, be found. Both are tests.
     guard: says of a match whether the pattern applies: True, `refuse(reason)` to tell the user why
         not, False where it is something else altogether and nothing is to be told.
-    launches: launches that the fused form needs; 0 where it needs none, because the reader of the
-        outputs can read the inputs as they are.
+    launches: launches that the fused form needs.
+    eliminated: references that need none, because the reader of their outputs can read the inputs
+        as they are: no kernel computes them.
     between_gemms: GEMMs inside the references stay as they are, and what lies between two of them
         is fused, a launch each; `launches` is then not read.
     scalar_keys: for scalars that recordings do not hold, the keys of a model's configuration.
-    kernel: folder in kernels/ of what takes its place, where that is another function (attention
-        that reads what is not repeated); "" for the folder of the pattern's name, which covers the
+    cached: inputs [..., slots, width] that are a cache: a decode step reads the slots in use.
+    kernel: folder in kernels/ of what takes its place, where that has another name; it covers all
+        references but those `eliminated`. "" for the folder of the pattern's name, which covers the
         references that it names too.
     implied: outputs that a kernel need not write, since another output tells the same.
     name, meaning: the folder's name and the module docstring's first line, set on loading.
@@ -108,9 +110,15 @@ class Pattern:
     guard: Callable[[Matched], bool | Reason] = _accept
     decides: tuple[str, ...] = ()
     launches: int = 1
+    eliminated: tuple[str, ...] = ()
+    cached: tuple[str, ...] = ()
     between_gemms: bool = False
     scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kernel: str = ""
     implied: tuple[str, ...] = ()
     name: str = ""
     meaning: str = ""
+
+    def launches_of(self, reference: str) -> int:
+        """Launches that the fused form of one of the references needs."""
+        return 0 if reference in self.eliminated else self.launches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ import msgspec
 from workbench import resources
 from workbench.errors import Unavailable
 from workbench.suggest.pattern import Pattern
+from workbench.suggest.timed import Recorded, Timed, timed
+
+GREEN = ("BITWISE", "FAITHFUL")
 
 _SOURCE_BYTES_MAX = 1 << 20
 _RECORD_BYTES_MAX = 16 << 20
@@ -23,24 +26,33 @@ _RECORD_BYTES_MAX = 16 << 20
 @dataclass(frozen=True)
 class Ported:
     """A kernel of the library. forms: the references that it computes; verdicts: by record, STALE
-    where kernel.py has changed since.
+    where kernel.py has changed since; timings: by the GPU's name, of green and current records.
     """
 
     kernel: str
     forms: tuple[str, ...]
     outputs: tuple[str, ...]
     verdicts: Mapping[str, str]
+    timings: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict)
+
+    def timed(self, device: str) -> tuple[Timed, ...]:
+        """What was timed on the GPU called `device`, () nothing."""
+        return self.timings.get(device, ())
+
+    def covers(self, pattern: Pattern, form: str) -> bool:
+        """Whether it computes what the reference called `form` does."""
+        return form not in pattern.eliminated if pattern.kernel else form in self.forms
 
     def lacks(self, pattern: Pattern, forms: Mapping[str, int], outputs: set[str]) -> list[str]:
         """What of a candidate it does not do: forms (with how many places), and `outputs`."""
-        if pattern.kernel:
-            return []  # another function, that needs none of this
         every = sum(forms.values())
         found = [
             f"form {form} ({count} of {every})"
             for form, count in sorted(forms.items())
-            if form not in self.forms
+            if not self.covers(pattern, form)
         ]
+        if pattern.kernel:
+            return found  # its outputs have other names
         return found + [
             f"output {name}" for name in sorted(outputs - {*self.outputs, *pattern.implied})
         ]
@@ -64,11 +76,17 @@ def ported(pattern: Pattern) -> Ported | None:
 def _read(kernel: str, source: bytes, records: tuple[tuple[Path, int], ...]) -> Ported:
     stated = _stated(source)
     digest = hashlib.sha256(source).hexdigest()
+    found = {path: _record(path) for path, _ in records}
     return Ported(
         kernel,
         _names(stated.get("REFERENCES")),
         _names(stated.get("OUTPUTS")),
-        {path.stem: _verdict(path, digest) for path, _ in records},
+        {path.stem: _verdict(record, digest) for path, record in found.items()},
+        {
+            record.device: timed(f"kernels/{kernel}/{path.name}", record.timings, digest)
+            for path, record in found.items()
+            if record is not None and _verdict(record, digest) in GREEN
+        },
     )
 
 
@@ -100,14 +118,22 @@ def _names(value: ast.expr | None) -> tuple[str, ...]:
 class _Record(msgspec.Struct):
     verdict: str
     kernel_sha256: str
+    device: str = ""
+    timings: list[Recorded] = []
 
 
-def _verdict(path: Path, digest: str) -> str:
-    """What a record says of the kernel as it is now; UNREADABLE for what is no record."""
+def _record(path: Path) -> _Record | None:
+    """A record, None for what is none."""
     try:
         if path.stat().st_size > _RECORD_BYTES_MAX:
-            return "UNREADABLE"
-        record = msgspec.json.decode(path.read_bytes(), type=_Record)
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=_Record)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _verdict(record: _Record | None, digest: str) -> str:
+    """What a record says of the kernel as it is now; UNREADABLE for what is no record."""
+    if record is None:
         return "UNREADABLE"
     return record.verdict if record.kernel_sha256 == digest else "STALE"

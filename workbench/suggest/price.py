@@ -12,8 +12,8 @@ from workbench.schema import Candidate
 from workbench.suggest.assemble import Draft
 from workbench.suggest.boundary import boundary, bytes_now
 from workbench.suggest.cost import Ceilings
+from workbench.suggest.latency import waits
 from workbench.suggest.locate import Places
-from workbench.suggest.rowspace import is_row_op
 from workbench.trace.opgraph import OpGraph
 
 # Below this share of the step's time on the GPU, the host's launches set the pace.
@@ -114,29 +114,24 @@ def _predicted_us(
 ) -> list[float]:
     """From the prediction itself to one without overlap: bytes and floor added, and a launch floor
     more for each reduction that waits for another. Ported kernels at 1 to 4,096 rows lie between.
+    Of a timed kernel, to its time with everything from memory.
     """
     low = candidate.predicted_gpu_us_per_step
     if not candidate.launches_after:
         return [low, low]
     prediction = candidate.detail["prediction"]
-    waits = sum(_waits(graph, nodes) for nodes in members) * limits.floor_us.value
+    if "timing" in prediction:
+        return [low, low * max(prediction["cold_us"] / prediction["us"], 1.0)]
+    waiting = sum(waits(graph, nodes) for nodes in members) * limits.floor_us.value
     hidden = min(prediction["bytes_us"], prediction["floor_us"]) * len(members)
-    return [low, low + (waits + hidden) / places.steps]
-
-
-def _waits(graph: OpGraph, nodes: Sequence[int]) -> int:
-    """Row operators on the longest path through `nodes`."""
-    depth: dict[int, int] = {}
-    for index in nodes:
-        node = graph.nodes[index]
-        before = (depth.get(graph.values[value].producer, 0) for value in graph.reads(node))
-        depth[index] = max(before, default=0) + (is_row_op(node) and node.name != "aten::cat")
-    return max(depth.values(), default=0)
+    return [low, low + (waiting + hidden) / places.steps]
 
 
 def _bytes_fused(candidate: Candidate, members: Sequence[tuple[int, ...]], graph: OpGraph) -> float:
     if not candidate.launches_after and candidate.detail.get("kind") not in HOSTED:
         return 0.0
+    if "bytes_fused" in candidate.detail:
+        return float(candidate.detail["bytes_fused"])
     edges = [boundary(graph, nodes) for nodes in members]
     return fsum(edge.bytes_read + edge.bytes_written for edge in edges)
 

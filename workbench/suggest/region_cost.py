@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from workbench.suggest.boundary import Boundary
 from workbench.suggest.cost import ROW_ELEMENTS_MAX, Ceilings
+from workbench.suggest.latency import least_us
 from workbench.suggest.rowspace import is_row_op
 from workbench.trace.opgraph import OpGraph
 
@@ -34,7 +35,7 @@ def region_us(
 ) -> dict[str, float]:
     """Microseconds of `nodes` as one launch of `rows` programs, and how they come about.
 
-    max(bytes / copy bandwidth, launch floor, the waves of programs, each with an even share of the
+    max(bytes / copy bandwidth, `least_us`, the waves of programs, each with an even share of the
     bandwidth). A row longer than ROW_ELEMENTS_MAX is read twice where a row operator needs it.
     """
     bandwidth = limits.bandwidth_gb_per_s.value * 1000  # bytes a us
@@ -43,7 +44,7 @@ def region_us(
     moved = edge.bytes_read * passes + edge.bytes_written
     waves = -(-rows // multiprocessors) if multiprocessors else 0
     wave_us = waves * (moved / rows) / (bandwidth / multiprocessors) if multiprocessors else 0.0
-    bytes_us, floor_us = moved / bandwidth, limits.floor_us.value
+    bytes_us, floor_us = moved / bandwidth, least_us(graph, nodes, limits)
     return {
         "passes": passes,
         "bytes_us": bytes_us,

@@ -74,5 +74,7 @@ def numerics_risk(pattern: Pattern, match: Match, distance: list[int]) -> str:
     outputs = [bound.sources[0] for bound in match.outputs().values()]
     if pattern.decides or min(distance[value] for value in outputs) <= CONTRACTIONS_MAX:
         return "decision"
-    reduces = any(match.graph.nodes[node].name in REDUCTIONS for node in match.nodes)
-    return "low" if reduces or not pattern.launches else "none"
+    summing = REDUCTIONS | ATTENTIONS
+    reduces = any(match.graph.nodes[node].name in summing for node in match.nodes)
+    eliminated = match.reference.function in pattern.eliminated
+    return "low" if reduces or eliminated else "none"

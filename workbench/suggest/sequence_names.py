@@ -165,8 +165,8 @@ def _composite(name: str) -> bool:
 
 def _forms(pattern: Pattern) -> Iterator[Form]:
     """Distinct forms of a pattern, longest first; none where order says too little."""
-    if pattern.launches == 0:
-        return
+    if pattern.eliminated:
+        return  # whether a copy repeats what it reads is in its operands
     forms: dict[tuple[str, ...], Form] = {}
     for dtypes in _DTYPES:
         for reference in trace_references(pattern, dtypes):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.suggest.kinds import SDPA, operator
 from workbench.suggest.tracing import Reference
 from workbench.trace.layout import WHOLE, TensorRef, View, distinct_elements
 from workbench.trace.operators import CONTRACTIONS
@@ -33,6 +34,8 @@ _STORAGE_ARGUMENTS = frozenset(
         "stable",
     )
 )
+# Attention's backends name its mask differently.
+_ARGUMENT = {"attn_bias": "attn_mask"}
 _DIMENSIONS = frozenset(("dim", "dims", "dim0", "dim1"))
 
 
@@ -76,7 +79,7 @@ def unify(
     if node.index in reference.surroundings and {node.name, found.name} <= CONTRACTIONS:
         yield from _unify_surrounding(reference, graph, state, node, found)
         return
-    if node.name != found.name:
+    if operator(node) != operator(found):
         yield Mismatch(f"{short(found.name)} where the pattern has {short(node.name)}")
         return
     for swapped in (False, True):
@@ -133,7 +136,9 @@ def _is_binary(node: OpNode) -> bool:
 def _unify_outputs(
     reference: Reference, graph: OpGraph, state: State, node: OpNode, found: OpNode
 ) -> None:
-    for mine, theirs in zip(node.outputs, found.outputs, strict=False):
+    # What attention returns beside its result is for a backward pass, and each backend's own.
+    count = 1 if node.name in SDPA else None
+    for mine, theirs in zip(node.outputs[:count], found.outputs[:count], strict=False):
         ref, seen = reference.graph.values[mine].ref, graph.values[theirs].ref
         if ref.type.dtype != seen.type.dtype:
             raise Mismatch(
@@ -151,13 +156,13 @@ def _unify_operands(
     found: OpNode,
     swapped: bool,
 ) -> None:
-    theirs = {operand.name: operand for operand in found.operands}
+    theirs = {_ARGUMENT.get(operand.name, operand.name): operand for operand in found.operands}
     if swapped:
         theirs["self"], theirs["other"] = theirs["other"], theirs["self"]
     for operand in node.operands:
         if operand.name in _STORAGE_ARGUMENTS:
             continue
-        seen = theirs.pop(operand.name, None)
+        seen = theirs.pop(_ARGUMENT.get(operand.name, operand.name), None)
         if operand.ref is not None:
             if seen is None or seen.ref is None:
                 raise Mismatch(f"{short(found.name)} has a number for a tensor, {operand.name}")
