@@ -122,7 +122,7 @@ def _attend_kernel(
     query = tl.load(of_query + dim[None, :], mask=mine[:, None], other=0.0)
     # fp32 is not for tensor cores: one thread adds a whole product, so shorter ones, added last.
     FP32: tl.constexpr = key_ptr.dtype.element_ty == tl.float32
-    PARTS: tl.constexpr = HEAD_DIM // 128 if FP32 and HEAD_DIM > 128 else 1
+    PARTS: tl.constexpr = HEAD_DIM // 32 if FP32 else 1
     if PARTS > 1:
         query_parts = tl.reshape(query, (LANES, PARTS, HEAD_DIM // PARTS))
         query_parts = tl.permute(query_parts, (1, 2, 0))
