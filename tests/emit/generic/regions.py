@@ -133,6 +133,16 @@ def nested(make: Any) -> Any:
     return torch.cat((x, torch.cat((y * 2.0, -z), -1)), -1) + 1.0
 
 
+def grouped(make: Any) -> Any:
+    """Norms of six query heads, and of the two KV heads that they share, by one weight."""
+    weight, results = make(32), []
+    for count in (6, 2):
+        wide = make(4, count, 32).float()
+        inverse = torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + 1e-6)
+        results.append((wide * inverse * weight.float()).to(torch.bfloat16))
+    return tuple(results)
+
+
 def limited(make: Any) -> Any:
     """Softmax written out with the largest of each row, and clamps of either kind."""
     x = make(4, 40)
@@ -155,4 +165,5 @@ REGIONS = {
     "interleaved": interleaved,
     "nested": nested,
     "limited": limited,
+    "grouped": grouped,
 }

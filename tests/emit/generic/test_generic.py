@@ -140,6 +140,14 @@ def test_a_join_of_joins_reads_each_part_only_where_it_lies(folder: Path) -> Non
     ]
 
 
+def test_fewer_heads_are_done_by_the_first_programs_of_more(folder: Path) -> None:
+    """Each program has one query head; those of the first KV heads do one of these as well."""
+    text = (folder / "grouped.py").read_text()
+    assert "static_range" not in text
+    stores = re.findall(r"tl\.store\((?:.|\n)*?mask=(.*?)\)\n", text)
+    assert stores == ["live", "live & (axis_1 < 2)"]
+
+
 def test_division_by_a_number_is_cudas() -> None:
     """torch on CUDA multiplies by the fp32 reciprocal."""
     text = emitted(lambda make: torch.tanh(make(4, 32) / 30.0) * 30.0, rows=4).source

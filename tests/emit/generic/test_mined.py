@@ -26,7 +26,7 @@ CAPTURE = "gemma4-26b-a4b-6l-decode-b8"
 GOLDEN = {
     "mined-4norm-gather-sum-2add-mul-layers": 112,
     "mined-mask-gelu-mul-experts": 40,
-    "mined-cat-cos-2mul-sin-2norm-rope-rotary_emb": 128,
+    "mined-cat-cos-2mul-sin-3norm-2rope-rotary_emb": 176,
 }
 
 

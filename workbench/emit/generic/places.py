@@ -110,6 +110,8 @@ class Places:
         """Conditions under which an output is stored."""
         yield "live"
         yield from self.bounds({v for index in output.place for v in index.variables()})
+        for index in output.place:
+            yield from self._guards(index)
         yield from (f"({axis.name} == 0)" for axis in output.missing)
 
     def bounds(self, variables: set[Variable] | frozenset[Variable]) -> Iterator[str]:

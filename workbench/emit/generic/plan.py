@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import gcd, prod
 
 from workbench.emit.generic.expressions import Expression
-from workbench.emit.generic.index import ZERO, Index, Variable, of
+from workbench.emit.generic.index import ZERO, Index, Variable, of, within
 from workbench.emit.generic.lower import UNROLLED_MAX, Lowering
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.rules import rule
@@ -172,20 +172,24 @@ def _place(lowering: Lowering, inner: tuple[int, ...], axes: tuple[Variable, ...
     moving = _moving(inner)
     extents = [axis.extent for axis in axes]
     along = moving if list(moving) == extents else moving[:-1]
-    taken: list[Variable] = []
+    taken: list[Index] = []
     for extent in along:
         if extent in [axis.extent for axis in free]:
             while free[0].extent != extent:
                 free.pop(0)
-            taken.append(free.pop(0))
+            taken.append(of(free.pop(0)))
+        elif any(axis.extent > extent for axis in free):  # its KV heads beside the query heads
+            while free[0].extent < extent:
+                free.pop(0)
+            taken.append(within(of(free.pop(0)), extent))
         elif extent <= UNROLLED_MAX:
-            taken.append(Variable(f"slot_{extent}", extent))
+            taken.append(of(Variable(f"slot_{extent}", extent)))
         else:
             raise Inexpressible("the region: its outputs are not rows of one kind")
     if along != moving:
-        taken.append(lowering.column(moving[-1]))
-    variables = iter(taken)
-    place = tuple(of(next(variables)) if extent != 1 else ZERO for extent in inner)
+        taken.append(of(lowering.column(moving[-1])))
+    indices = iter(taken)
+    place = tuple(next(indices) if extent != 1 else ZERO for extent in inner)
     return (of(ROW), *place)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""28 operators in one launch, emitted from their data flow.
+"""42 operators in one launch, emitted from their data flow.
 
 `eager` is the reference, with the same names as the kernel; `dispatch` tells whether the launcher
 launches and why not. Needs torch and triton only: made to be pasted.
@@ -9,14 +9,14 @@ order of sums along a row differs, and it depends on the row's width alone: a ro
 same in every batch.
 """
 # Emitted from capture gemma4-26b-a4b-6l-decode-b8 (eager), candidate
-#   mined-cat-cos-2mul-sin-2norm-rope-rotary_emb:
+#   mined-cat-cos-2mul-sin-3norm-2rope-rotary_emb:
 #   model.rotary_emb, 1 instances
 #   transformers/models/gemma4/modeling_gemma4.py:1140: forward
 #   transformers/models/gemma4/modeling_gemma4.py:211: forward
 #   transformers/models/gemma4/modeling_gemma4.py:206: _norm
 #   transformers/models/gemma4/modeling_gemma4.py:780: apply_rotary_pos_emb
 #   transformers/models/gemma4/modeling_gemma4.py:773: rotate_half
-# Again: workbench emit gemma4-26b-a4b-6l-decode-b8 mined-cat-cos-2mul-sin-2norm-rope-rotary_emb
+# Again: workbench emit gemma4-26b-a4b-6l-decode-b8 mined-cat-cos-2mul-sin-3norm-2rope-rotary_emb
 
 import warnings
 from contextlib import nullcontext
@@ -33,14 +33,15 @@ from triton.language.extra import libdevice
 # a row lie apart), is the same for all of them (fixed), or is a table in which an index says the
 # row; the shape of a row, or of all of it; its dtype.
 INPUTS = {
-    "x": ("rows", (1, 256), torch.float32),
-    "x_2": ("rows", (1, 2, 512), torch.bfloat16),
+    "x": ("rows", (1, 16, 512), torch.bfloat16),
     "weight": ("fixed", (512,), torch.bfloat16),
+    "x_2": ("rows", (1, 256), torch.float32),
+    "x_3": ("rows", (1, 2, 512), torch.bfloat16),
+    "weight_2": ("fixed", (512,), torch.bfloat16),
 }
-OUTPUTS = ("y", "y_2", "y_3", "y_4")
+OUTPUTS = ("y", "y_2", "y_3")
 OUTPUT_ROWS = (  # shape of a row, and dtype
-    ((1, 512), torch.bfloat16),
-    ((1, 512), torch.bfloat16),
+    ((1, 16, 512), torch.bfloat16),
     ((1, 2, 512), torch.bfloat16),
     ((1, 2, 512), torch.bfloat16),
 )
@@ -48,23 +49,26 @@ OUTPUT_ROWS = (  # shape of a row, and dtype
 
 def eager(
     x,
-    x_2,
     weight,
+    x_2,
+    x_3,
+    weight_2,
+    eps,
     factor,
     factor_2,
-    eps,
     eps_2,
+    eps_3,
 ):
     """The region as PyTorch runs it, operator by operator."""
     rows = x.shape[0]
-    joined = torch.cat((x, x), dim=-1)
+    joined = torch.cat((x_2, x_2), dim=-1)
     cosine = torch.cos(joined)
     product = cosine * factor
     sine = torch.sin(joined)
     product_2 = sine * factor_2
     rounded = product.to(torch.bfloat16)
     rounded_2 = product_2.to(torch.bfloat16)
-    wide = x_2.to(torch.float32)
+    wide = x.to(torch.float32)
     square = torch.pow(wide, 2)
     mean = torch.mean(square, dim=-1, keepdim=True)
     added = mean + eps
@@ -78,14 +82,28 @@ def eager(
     joined_2 = torch.cat((negated, rounded_3[..., :256]), dim=-1)
     product_6 = joined_2 * rounded_2.reshape(rows, 1, 1, 512)
     added_2 = product_5 + product_6
-    wide_3 = x_2.to(torch.float32)
-    picked = torch.pow(wide_3, 2)
-    picked_2 = torch.mean(picked, dim=-1, keepdim=True)
-    added_3 = picked_2 + eps_2
+    wide_3 = x_3.to(torch.float32)
+    square_2 = torch.pow(wide_3, 2)
+    mean_2 = torch.mean(square_2, dim=-1, keepdim=True)
+    added_3 = mean_2 + eps_2
     inverse_root_2 = torch.pow(added_3, -0.5)
     product_7 = wide_3 * inverse_root_2
-    rounded_4 = product_7.to(torch.bfloat16)
-    return rounded, rounded_2, added_2, rounded_4
+    wide_4 = weight_2.to(torch.float32)
+    product_8 = product_7 * wide_4
+    rounded_4 = product_8.to(torch.bfloat16)
+    product_9 = rounded_4 * rounded.reshape(rows, 1, 1, 512)
+    negated_2 = -rounded_4[..., 256:]
+    joined_3 = torch.cat((negated_2, rounded_4[..., :256]), dim=-1)
+    product_10 = joined_3 * rounded_2.reshape(rows, 1, 1, 512)
+    added_4 = product_9 + product_10
+    wide_5 = x_3.to(torch.float32)
+    picked = torch.pow(wide_5, 2)
+    picked_2 = torch.mean(picked, dim=-1, keepdim=True)
+    added_5 = picked_2 + eps_3
+    inverse_root_3 = torch.pow(added_5, -0.5)
+    product_11 = wide_5 * inverse_root_3
+    rounded_5 = product_11.to(torch.bfloat16)
+    return added_2, added_4, rounded_5
 
 
 @triton.jit
@@ -95,84 +113,123 @@ def _sin(x):
 
 
 @triton.jit(do_not_specialize=["rows"])  # no recompilation by batch size
-def cat_cos_2mul_sin_2norm_rope_rotary_emb_kernel(
+def cat_cos_2mul_sin_3norm_2rope_rotary_emb_kernel(
     x_ptr,
-    x_2_ptr,
     weight_ptr,
+    x_2_ptr,
+    x_3_ptr,
+    weight_2_ptr,
     y_ptr,
     y_2_ptr,
     y_3_ptr,
-    y_4_ptr,
     rows,
     x_stride,
     x_2_stride,
+    x_3_stride,
+    eps,
     factor,
     factor_2,
-    eps,
     eps_2,
+    eps_3,
     WIDTH: tl.constexpr,
     ROWS: tl.constexpr,
     BLOCK: tl.constexpr,
 ):
     # 64-bit: row * stride passes 2**31 elements for long prefills or wide strides.
     program = tl.program_id(0).to(tl.int64) * ROWS + tl.arange(0, ROWS)[:, None]
-    live = program < rows.to(tl.int64) * 2
-    row = program // 2
-    axis_1 = program % 2
+    live = program < rows.to(tl.int64) * 16
+    row = program // 16
+    axis_1 = program % 16
     column = tl.broadcast_to(tl.arange(0, BLOCK)[None, :], ROWS, BLOCK)
-    x = tl.load(x_ptr + row * x_stride + column, mask=live & (column < 256), other=0.0)
-    x_3 = tl.load(x_ptr + row * x_stride + (column - 256), mask=live & (column >= 256), other=0.0)
-    x_2 = tl.load(x_2_ptr + row * x_2_stride + axis_1 * WIDTH + column, mask=live, other=0.0)
+    x_2 = tl.load(x_2_ptr + row * x_2_stride + column, mask=live & (column < 256), other=0.0)
     x_2_2 = tl.load(
-        x_2_ptr + row * x_2_stride + axis_1 * WIDTH + column + 256,
+        x_2_ptr + row * x_2_stride + (column - 256), mask=live & (column >= 256), other=0.0
+    )
+    x = tl.load(x_ptr + row * x_stride + axis_1 * WIDTH + column, mask=live, other=0.0)
+    x_4 = tl.load(
+        x_ptr + row * x_stride + axis_1 * WIDTH + column + 256,
         mask=live & (column < 256),
         other=0.0,
     )
-    x_2_3 = tl.load(
-        x_2_ptr + row * x_2_stride + axis_1 * WIDTH + (column - 256),
+    x_5 = tl.load(
+        x_ptr + row * x_stride + axis_1 * WIDTH + (column - 256),
         mask=live & (column >= 256),
         other=0.0,
     )
     weight = tl.load(weight_ptr + column)
-    weight_2 = tl.load(weight_ptr + column + 256, mask=(column < 256), other=0.0)
-    weight_3 = tl.load(weight_ptr + (column - 256), mask=(column >= 256), other=0.0)
-    joined = tl.where(column < 256, x, x_3)
+    weight_3 = tl.load(weight_ptr + column + 256, mask=(column < 256), other=0.0)
+    weight_4 = tl.load(weight_ptr + (column - 256), mask=(column >= 256), other=0.0)
+    x_3 = tl.load(
+        x_3_ptr + row * x_3_stride + axis_1 * WIDTH + column, mask=live & (axis_1 < 2), other=0.0
+    )
+    x_3_2 = tl.load(
+        x_3_ptr + row * x_3_stride + axis_1 * WIDTH + column + 256,
+        mask=live & (axis_1 < 2) & (column < 256),
+        other=0.0,
+    )
+    x_3_3 = tl.load(
+        x_3_ptr + row * x_3_stride + axis_1 * WIDTH + (column - 256),
+        mask=live & (axis_1 < 2) & (column >= 256),
+        other=0.0,
+    )
+    weight_2 = tl.load(weight_2_ptr + column)
+    weight_2_2 = tl.load(weight_2_ptr + column + 256, mask=(column < 256), other=0.0)
+    weight_2_3 = tl.load(weight_2_ptr + (column - 256), mask=(column >= 256), other=0.0)
+    joined = tl.where(column < 256, x_2, x_2_2)
     cosine = libdevice.cos(joined)
     product = cosine * factor
     sine = _sin(joined)
     product_2 = sine * factor_2
     rounded = product.to(tl.bfloat16)
-    tl.store(y_ptr + row * WIDTH + column, rounded, mask=live & (axis_1 == 0))
     rounded_2 = product_2.to(tl.bfloat16)
-    tl.store(y_2_ptr + row * WIDTH + column, rounded_2, mask=live & (axis_1 == 0))
-    square = x_2.to(tl.float32) * x_2.to(tl.float32)
+    square = x.to(tl.float32) * x.to(tl.float32)
     total = tl.sum(square, 1, keep_dims=True)
     mean = tl.fma(total, 1.0 / 512, 0.0)
     added = mean + eps
     inverse_root = tl.rsqrt(added)
-    product_3 = x_2.to(tl.float32) * inverse_root
-    product_8 = x_2_2.to(tl.float32) * inverse_root
-    product_9 = x_2_3.to(tl.float32) * inverse_root
+    product_3 = x.to(tl.float32) * inverse_root
+    product_12 = x_4.to(tl.float32) * inverse_root
+    product_13 = x_5.to(tl.float32) * inverse_root
     product_4 = product_3 * weight.to(tl.float32)
-    product_10 = product_8 * weight_2.to(tl.float32)
-    product_11 = product_9 * weight_3.to(tl.float32)
+    product_14 = product_12 * weight_3.to(tl.float32)
+    product_15 = product_13 * weight_4.to(tl.float32)
     rounded_3 = product_4.to(tl.bfloat16)
-    rounded_5 = product_10.to(tl.bfloat16)
-    rounded_6 = product_11.to(tl.bfloat16)
+    rounded_6 = product_14.to(tl.bfloat16)
+    rounded_7 = product_15.to(tl.bfloat16)
     product_5 = (rounded_3.to(tl.float32) * rounded.to(tl.float32)).to(tl.bfloat16)
-    negated = (-rounded_5.to(tl.float32)).to(tl.bfloat16)
-    joined_2 = tl.where(column < 256, negated, rounded_6)
+    negated = (-rounded_6.to(tl.float32)).to(tl.bfloat16)
+    joined_2 = tl.where(column < 256, negated, rounded_7)
     product_6 = (joined_2.to(tl.float32) * rounded_2.to(tl.float32)).to(tl.bfloat16)
     added_2 = (product_5.to(tl.float32) + product_6.to(tl.float32)).to(tl.bfloat16)
-    tl.store(y_3_ptr + row * 1024 + axis_1 * WIDTH + column, added_2, mask=live)
-    added_3 = mean + eps_2
+    tl.store(y_ptr + row * 8192 + axis_1 * WIDTH + column, added_2, mask=live)
+    square_2 = x_3.to(tl.float32) * x_3.to(tl.float32)
+    total_2 = tl.sum(square_2, 1, keep_dims=True)
+    mean_2 = tl.fma(total_2, 1.0 / 512, 0.0)
+    added_3 = mean_2 + eps_2
     inverse_root_2 = tl.rsqrt(added_3)
-    product_7 = x_2.to(tl.float32) * inverse_root_2
-    rounded_4 = product_7.to(tl.bfloat16)
-    tl.store(y_4_ptr + row * 1024 + axis_1 * WIDTH + column, rounded_4, mask=live)
+    product_7 = x_3.to(tl.float32) * inverse_root_2
+    product_16 = x_3_2.to(tl.float32) * inverse_root_2
+    product_17 = x_3_3.to(tl.float32) * inverse_root_2
+    product_8 = product_7 * weight_2.to(tl.float32)
+    product_18 = product_16 * weight_2_2.to(tl.float32)
+    product_19 = product_17 * weight_2_3.to(tl.float32)
+    rounded_4 = product_8.to(tl.bfloat16)
+    rounded_8 = product_18.to(tl.bfloat16)
+    rounded_9 = product_19.to(tl.bfloat16)
+    product_9 = (rounded_4.to(tl.float32) * rounded.to(tl.float32)).to(tl.bfloat16)
+    negated_2 = (-rounded_8.to(tl.float32)).to(tl.bfloat16)
+    joined_3 = tl.where(column < 256, negated_2, rounded_9)
+    product_10 = (joined_3.to(tl.float32) * rounded_2.to(tl.float32)).to(tl.bfloat16)
+    added_4 = (product_9.to(tl.float32) + product_10.to(tl.float32)).to(tl.bfloat16)
+    tl.store(y_2_ptr + row * 1024 + axis_1 * WIDTH + column, added_4, mask=live & (axis_1 < 2))
+    added_5 = mean_2 + eps_3
+    inverse_root_3 = tl.rsqrt(added_5)
+    product_11 = x_3.to(tl.float32) * inverse_root_3
+    rounded_5 = product_11.to(tl.bfloat16)
+    tl.store(y_3_ptr + row * 1024 + axis_1 * WIDTH + column, rounded_5, mask=live & (axis_1 < 2))
 
 
-INTERPRETED = not isinstance(cat_cos_2mul_sin_2norm_rope_rotary_emb_kernel, triton.JITFunction)
+INTERPRETED = not isinstance(cat_cos_2mul_sin_3norm_2rope_rotary_emb_kernel, triton.JITFunction)
 
 
 class Dispatch(NamedTuple):
@@ -240,12 +297,15 @@ def _on(x):
 
 def dispatch(
     x,
-    x_2,
     weight,
+    x_2,
+    x_3,
+    weight_2,
+    eps,
     factor,
     factor_2,
-    eps,
     eps_2,
+    eps_3,
     form="eager",
     out=None,
     device="cuda",
@@ -255,33 +315,41 @@ def dispatch(
         device,
         {
             "x": x,
-            "x_2": x_2,
             "weight": weight,
+            "x_2": x_2,
+            "x_3": x_3,
+            "weight_2": weight_2,
         },
     )
 
 
-def cat_cos_2mul_sin_2norm_rope_rotary_emb(
+def cat_cos_2mul_sin_3norm_2rope_rotary_emb(
     x,
-    x_2,
     weight,
+    x_2,
+    x_3,
+    weight_2,
+    eps,
     factor,
     factor_2,
-    eps,
     eps_2,
+    eps_3,
     form="eager",
     out=None,
     device="cuda",
 ):
-    """(y, y_2, y_3, y_4), contiguous.
+    """(y, y_2, y_3), contiguous.
 
-    x: [rows, 1, 256] float32.
-    x_2: [rows, 1, 2, 512] bfloat16.
+    x: [rows, 1, 16, 512] bfloat16.
     weight: [512] bfloat16.
+    x_2: [rows, 1, 256] float32.
+    x_3: [rows, 1, 2, 512] bfloat16.
+    weight_2: [512] bfloat16.
+    eps: a number that the recording does not hold.
     factor: a number that the recording does not hold.
     factor_2: a number that the recording does not hold.
-    eps: a number that the recording does not hold.
     eps_2: a number that the recording does not hold.
+    eps_3: a number that the recording does not hold.
     form: the reference to reproduce.
     out: the outputs, contiguous; made when None.
     device: "cuda", or "interpret" (CPU tensors, this file imported under TRITON_INTERPRET=1).
@@ -294,26 +362,29 @@ def cat_cos_2mul_sin_2norm_rope_rotary_emb(
         raise ValueError(f"unknown form {form!r}: one of {', '.join(REFERENCES)}")
     arguments = (
         x,
-        x_2,
         weight,
+        x_2,
+        x_3,
+        weight_2,
+        eps,
         factor,
         factor_2,
-        eps,
         eps_2,
+        eps_3,
     )
     launched, reason = dispatch(*arguments, form=form, out=out, device=device)
     if launched and not torch.compiler.is_compiling():
         outputs = _outputs(out, x)
         with _on(x):
             _launch(
-                cat_cos_2mul_sin_2norm_rope_rotary_emb_kernel,
+                cat_cos_2mul_sin_3norm_2rope_rotary_emb_kernel,
                 *arguments,
                 outputs=outputs,
                 enable_fp_fusion=False,
             )
         return outputs
     if launched:  # the registered op costs 50 us a call, so only here
-        results = torch.ops.emitted.cat_cos_2mul_sin_2norm_rope_rotary_emb_c2bd6e49(*arguments)
+        results = torch.ops.emitted.cat_cos_2mul_sin_3norm_2rope_rotary_emb_d411c9fb(*arguments)
     else:
         if not torch.compiler.is_compiling():  # a warning would break the graph
             warnings.warn(f"it runs in eager: {reason}", RuntimeWarning, stacklevel=2)
@@ -327,30 +398,36 @@ def cat_cos_2mul_sin_2norm_rope_rotary_emb(
 def _launch(
     kernel,
     x,
-    x_2,
     weight,
+    x_2,
+    x_3,
+    weight_2,
+    eps,
     factor,
     factor_2,
-    eps,
     eps_2,
+    eps_3,
     outputs,
     **options,
 ):
-    kernel[(triton.cdiv(outputs[0].shape[0] * 2, 2),)](
+    kernel[(triton.cdiv(outputs[0].shape[0] * 16, 2),)](
         x,
-        x_2,
         weight,
+        x_2,
+        x_3,
+        weight_2,
         outputs[0],
         outputs[1],
         outputs[2],
-        outputs[3],
         x.shape[0],
         x.stride(0),
         x_2.stride(0),
+        x_3.stride(0),
+        float(eps),
         float(factor),
         float(factor_2),
-        float(eps),
         float(eps_2),
+        float(eps_3),
         WIDTH=512,
         ROWS=2,
         BLOCK=512,
@@ -359,26 +436,32 @@ def _launch(
     )
 
 
-@triton_op("emitted::cat_cos_2mul_sin_2norm_rope_rotary_emb_c2bd6e49", mutates_args=())
+@triton_op("emitted::cat_cos_2mul_sin_3norm_2rope_rotary_emb_d411c9fb", mutates_args=())
 def _traced(
     x: torch.Tensor,
-    x_2: torch.Tensor,
     weight: torch.Tensor,
+    x_2: torch.Tensor,
+    x_3: torch.Tensor,
+    weight_2: torch.Tensor,
+    eps: float,
     factor: float,
     factor_2: float,
-    eps: float,
     eps_2: float,
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    eps_3: float,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     outputs = _outputs(None, x)
     _launch(
-        wrap_triton(cat_cos_2mul_sin_2norm_rope_rotary_emb_kernel),
+        wrap_triton(cat_cos_2mul_sin_3norm_2rope_rotary_emb_kernel),
         x,
-        x_2,
         weight,
+        x_2,
+        x_3,
+        weight_2,
+        eps,
         factor,
         factor_2,
-        eps,
         eps_2,
+        eps_3,
         outputs=outputs,
     )
     return outputs
@@ -388,22 +471,25 @@ def make_inputs(rows, device="cuda"):
     """Arguments of the reference, seeded: activations of either sign, weights far from 1."""
     draw = torch.Generator().manual_seed(rows)
     return {
-        "x": torch.randn(rows, 1, 256, generator=draw).to(device),
-        "x_2": torch.randn(rows, 1, 2, 512, generator=draw).to(torch.bfloat16).to(device),
+        "x": torch.randn(rows, 1, 16, 512, generator=draw).to(torch.bfloat16).to(device),
         "weight": (0.5 + torch.rand(512, generator=draw)).to(torch.bfloat16).to(device),
+        "x_2": torch.randn(rows, 1, 256, generator=draw).to(device),
+        "x_3": torch.randn(rows, 1, 2, 512, generator=draw).to(torch.bfloat16).to(device),
+        "weight_2": (0.5 + torch.rand(512, generator=draw)).to(torch.bfloat16).to(device),
+        "eps": 1e-6,
         "factor": 0.75,
         "factor_2": 0.75,
-        "eps": 1e-6,
         "eps_2": 1e-6,
+        "eps_3": 1e-6,
     }
 
 
 # What `workbench validate` reads, with OUTPUTS above: the launcher, the references by form, the
 # arguments with one row a token, and inputs to try (called with device, and with rows for another
 # number).
-KERNEL = cat_cos_2mul_sin_2norm_rope_rotary_emb
+KERNEL = cat_cos_2mul_sin_3norm_2rope_rotary_emb
 REFERENCES = {"eager": eager}
-ROWS = ("x", "x_2")
+ROWS = ("x", "x_2", "x_3")
 CASES = {
     "gemma4-26b-a4b-6l-decode-b8": partial(make_inputs, rows=8),
 }
