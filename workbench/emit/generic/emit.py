@@ -25,10 +25,11 @@ from workbench.trace.opgraph import OpGraph
 
 ROUNDINGS = ("eager", "fp32")
 _TEMPLATE = "kernel.py.j2"
+_NO_KERNEL = "is no kernel of its own but work for"
 _HOSTED = {
-    "prologue": "the GEMM that reads its result",
-    "epilogue": "the GEMM that writes its input",
-    "broadcast_copy": "whoever reads the copy",
+    "prologue": f"a prologue {_NO_KERNEL} the GEMM that reads its result",
+    "epilogue": f"an epilogue {_NO_KERNEL} the GEMM that writes its input",
+    "broadcast_copy": f"a broadcast_copy {_NO_KERNEL} whoever reads the copy",
 }
 
 
@@ -68,9 +69,7 @@ def emit_generic(
         raise unknown("rounding", options.round, ROUNDINGS)
     kind = candidate.detail.get("kind", "region")
     if kind in _HOSTED:
-        raise Inexpressible(
-            f"{candidate.id}: a {kind} is no kernel of its own but work for {_HOSTED[kind]}"
-        )
+        raise Inexpressible(f"{candidate.id}: {_HOSTED[kind]}")
     try:
         return _emit(candidate, graph, nodes, options)
     except Inexpressible as error:
