@@ -17,7 +17,7 @@ PROMISED = {
     "workbench captures": "gpt-oss-20b",
     f"workbench groups {CAPTURE}": "27.83 ms GPU a step, 5,383 launches, GPU busy 26%",
     f"workbench suggest {CAPTURE}": "launch-bound",
-    f"workbench explain {CAPTURE} router_topk": "GPU: 705.7 us a step now, 23.8 predicted",
+    f"workbench explain {CAPTURE} router_topk": "GPU: 705.7 us a step now",
     f"workbench emit {CAPTURE} router_topk": "written",
     f"workbench validate ./emitted/{CAPTURE}-router_topk": "interpret: FAITHFUL",
     "workbench capture gemma4-tiny": "wrote captures/gemma4-tiny-decode-b2-2l",
