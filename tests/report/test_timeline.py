@@ -107,7 +107,9 @@ def test_tracks_tell_places_groups_and_savings(analysis: Analysis, trace: dict[s
     router = next(e for e in slices if e["pid"] == GROUPS and e["name"] == "model.layers.*.router")
     assert router["args"]["launches_per_step"] == 300
     titles = [e["args"]["name"] for e in trace["traceEvents"] if e["name"] == "thread_name"]
-    assert "router_topk saves 682 us a step" in titles
+    router = next(one for one in analysis.suggestions.candidates if one.id == "router_topk")
+    saves = router.saving_gpu_us_per_step  # of 705.7, by how long 30 launches are predicted to take
+    assert 600 < saves < 705 and f"router_topk saves {saves:,.0f} us a step" in titles
     found = [e for e in slices if e["name"] == "router_topk"]
     assert len(found) == 60  # 30 instances, in the best set and on its own track
     assert found[0]["args"]["launches_before"] == 240
