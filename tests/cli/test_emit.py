@@ -93,6 +93,9 @@ def test_the_default_folder_is_named_for_capture_and_candidate(
     assert f"workbench validate emitted/{DEMO}-router_topk" in capsys.readouterr().out
     assert run("emit", capture, "router_top") == 2
     assert "Did you mean router_topk" in capsys.readouterr().err
+    assert run("emit", capture, "geglu-mlp", "--op-by-op") == 0
+    text = (tmp_path / "emitted" / f"{DEMO}-geglu-mlp-op-by-op" / "kernel.py").read_text()
+    assert f"# Again: workbench emit {DEMO} geglu-mlp --op-by-op" in text.splitlines()
     assert run("emit", "nowhere", "router_topk") == 2
 
 
@@ -182,6 +185,18 @@ def h100(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[Any]
         emitted_record, "resources", SimpleNamespace(kernels=lambda: tmp_path / "records")
     )
     return asked
+
+
+def test_a_record_needs_a_gpu(
+    repository: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(emitted_all, "gpu_name", lambda: "")
+    capture, out = str(repository / "captures" / DEMO), str(tmp_path)
+    assert run("emit", capture, "--all", "--bench", "--record", "--out", out) == 3
+    assert "no CUDA device" in capsys.readouterr().err
 
 
 def test_untuned_kernels_are_judged_and_timed_beside_the_librarys_once(

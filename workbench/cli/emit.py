@@ -108,7 +108,7 @@ def command(
     workbench emit gemma4-26b-a4b-decode-b8 --all        and the refused, why
     workbench emit gemma4-26b-a4b-6l-decode-b8 --inductor gelu_mul_13
     workbench validate emitted/gemma4-26b-a4b-decode-b8-ID
-    workbench emit gemma4-26b-a4b-decode-b8 --all --op-by-op --validate --bench --record
+    workbench emit gemma4-26b-a4b-decode-b8 --all --validate --bench --record
 
     Exit code 1 when a folder was edited and kept, or with --validate when a verdict is not green.
     """
@@ -170,7 +170,7 @@ def _one(
     rounding: str,
     op_by_op: bool,
 ) -> tuple[dict[str, Any], Emitted]:
-    from workbench.emit.emission import emit
+    from workbench.emit.emission import OP_BY_OP, emit
     from workbench.emit.render import find_candidate, folder_name
     from workbench.emit.write import ROOT, write_folder
     from workbench.suggest.suggestions import analyse
@@ -183,5 +183,6 @@ def _one(
         analysis = analyse(found, variant)
         chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
         made = emit(found, variant, chosen, analysis.evidence, templates, rounding, op_by_op)
-    folder = out or ROOT / folder_name(found, made.about["candidate"])
+    wide = OP_BY_OP if op_by_op and inductor is None else ""
+    folder = out or ROOT / folder_name(found, made.about["candidate"] + wide)
     return made.about, write_folder(folder, made.files, made.about, force)

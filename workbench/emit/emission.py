@@ -22,6 +22,7 @@ from workbench.schema import Candidate
 from workbench.suggest.evidence import Evidence
 
 ROUNDINGS = ("eager", "fp32")
+OP_BY_OP = "-op-by-op"  # after a candidate's id: the folder of its kernel without template
 
 
 @dataclass(frozen=True)

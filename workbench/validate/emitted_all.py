@@ -9,9 +9,10 @@ from pathlib import Path
 
 from workbench import resources
 from workbench.capture.store import Capture
-from workbench.emit.emission import Attempt, code_key, emit_all
+from workbench.emit.emission import OP_BY_OP, Attempt, code_key, emit_all
 from workbench.emit.render import folder_name
 from workbench.emit.write import ROOT, Emitted, write_folder
+from workbench.errors import Unavailable
 from workbench.schema import Candidate
 from workbench.suggest.suggestions import Analysis
 from workbench.validate import emitted, emitted_timing
@@ -87,7 +88,7 @@ def write_all(
     def written(attempt: Attempt, wide: bool) -> Kernel:
         if attempt.emission is None:
             return Kernel(attempt, wide)
-        name = folder_name(capture, attempt.candidate.id + ("-op-by-op" if wide else ""))
+        name = folder_name(capture, attempt.candidate.id + (OP_BY_OP if wide else ""))
         made = attempt.emission
         folder = write_folder((how.out or ROOT) / name, made.files, made.about, how.force)
         return Kernel(attempt, wide, folder, code_key(made.source, capture.id))
@@ -112,8 +113,10 @@ def assess(capture_id: str, kernels: Sequence[Kernel], options: Options) -> list
 
     A verdict on record for the same code, by today's gates on this GPU, is not made again without
     `options.again`; a timing likewise, as long as the library's kernel is the one of then. Only
-    what is green is timed.
+    what is green is timed. Raises Unavailable where a GPU is needed and there is none.
     """
+    if (options.bench or options.record) and not gpu_name():
+        raise Unavailable("--bench and --record need a GPU: there is no CUDA device here")
     book = None
     if options.record:
         candidates = {_id(each): each.key for each in kernels if each.key and not each.op_by_op}
