@@ -116,6 +116,23 @@ def test_old_launches_that_stay_are_told_by_name() -> None:
     assert faults == ["liveness: 5 old launches are still there: topk (5)"]
 
 
+def test_launches_of_a_kernel_at_some_places_count_together() -> None:
+    """Attention of two kinds, of which only the layers of one kind have the kernel."""
+    names = {
+        "baseline": {"flash_a": [15.0, 300.0], "flash_b": [15.0, 400.0]},
+        "patched": {"_router_topk": [15.0, 90.0], "flash_b": [15.0, 400.0]},
+    }
+    rows = {"eager": row((1000.0, 400.0), **names)}
+    launches = {"flash_a": 0.5, "flash_b": 0.5}
+    frozen = {"candidates": [candidate(launches=launches)], "why": ""}
+    few = installed("router_topk", 15)
+    found = realised.summary("eager", rows, [kernel()], few, frozen, LAYERS, True)
+    assert found["gone"] == {"expected": 15.0, "gone": 15.0, "short": {}}
+    rows["eager"]["patched"]["names"]["flash_a"] = [5.0, 100.0]
+    found = realised.summary("eager", rows, [kernel()], few, frozen, LAYERS, True)
+    assert found["gone"]["short"] == {"flash_a, flash_b": 5.0}
+
+
 def test_under_a_compiler_only_what_is_beyond_it_is_predicted() -> None:
     rows = {"inductor": row((1000.0, 900.0))}
     frozen = {"candidates": [candidate(compiled_us=84.0)], "why": ""}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import shlex
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from workbench.capture.store import Capture
 from workbench.capture.workload import Workload, logits
 from workbench.errors import BadInput, Usage
 from workbench.prove import liveness, measure, realised
+from workbench.prove.algorithms import other_algorithms
 from workbench.prove.applied import Installed, lines
 from workbench.prove.arms import call_of, twin
 from workbench.prove.library import Kernel, launch_device, library_names, load_kernels
@@ -208,23 +208,6 @@ class _Run:
             lambda: liveness.reinstalled(self.twin, applied, self.kernels),
             windows(ids, self.asked.windows, self.asked.window_tokens),
         )
-
-
-@contextmanager
-def other_algorithms() -> Iterator[None]:
-    """Eager by other algorithms: plain attention, and GEMMs that may not split sums in 16 bits (or
-    may). What an output changes by is the floor that nobody can be under.
-    """
-    from torch.nn.attention import SDPBackend, sdpa_kernel
-
-    matmul = torch.backends.cuda.matmul
-    kept = matmul.allow_bf16_reduced_precision_reduction
-    matmul.allow_bf16_reduced_precision_reduction = not kept
-    try:
-        with sdpa_kernel([SDPBackend.MATH]):
-            yield
-    finally:
-        matmul.allow_bf16_reduced_precision_reduction = kept
 
 
 def _beside(before: torch.Tensor, after: torch.Tensor) -> dict[str, Any]:

@@ -168,21 +168,26 @@ def _gone(
 ) -> dict[str, Any]:
     """Launches of the replaced work: how many should be gone, by name, and how many are.
 
-    Only names that this run's baseline shows: another torch version has others.
+    Only names that this run's baseline shows: another torch version has others. Where a kernel
+    stands at some of a candidate's places only, its names count together: the other places may be
+    those that launch one of them.
     """
     lost = liveness.lost(names["baseline"], names["patched"])
-    wanted: dict[str, float] = {}
+    wanted: dict[tuple[str, ...], float] = {}
     for one in predicted:
         times = one["instances"] * one["share"] * (part if "*" in one["site"] else 1.0)
-        for name, count in one["launches"].items():
-            if name in names["baseline"]:
-                wanted[name] = wanted.get(name, 0.0) + count * times
-    short = {n: w - lost.get(n, 0.0) for n, w in wanted.items() if lost.get(n, 0.0) < w}
+        mine = {n: count for n, count in one["launches"].items() if n in names["baseline"]}
+        for together in [(n,) for n in mine] if one["share"] == 1.0 else [tuple(mine)] * bool(mine):
+            count = sum(mine[name] for name in together) * times
+            wanted[together] = wanted.get(together, 0.0) + count
+    gone = {each: min(sum(lost.get(n, 0.0) for n in each), wanted[each]) for each in wanted}
     return {
         "expected": sum(wanted.values()),
-        "gone": sum(min(lost.get(name, 0.0), count) for name, count in wanted.items()),
+        "gone": sum(gone.values()),
         "short": {
-            name: count for name, count in short.items() if count > COUNT_WITHIN * wanted[name]
+            ", ".join(each): count - gone[each]
+            for each, count in wanted.items()
+            if count - gone[each] > COUNT_WITHIN * count
         },
     }
 
