@@ -188,7 +188,19 @@ def code_key(source: str, capture_id: str) -> str:
             del body[0]
         if isinstance(node, ast.Constant) and str(node.value).startswith(capture_id):
             node.value = str(node.value)[len(capture_id) :]
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+    return hashlib.sha256(repr(_plain(tree)).encode()).hexdigest()
+
+
+def _plain(node: Any) -> Any:
+    """A syntax tree as nested lists, the same in every Python: without the fields that are empty,
+    of which later versions have more.
+    """
+    if isinstance(node, list):
+        return [_plain(each) for each in node]
+    if not isinstance(node, ast.AST):
+        return node
+    fields = [(name, value) for name, value in ast.iter_fields(node) if value not in (None, [])]
+    return [type(node).__name__, *([name, _plain(value)] for name, value in fields)]
 
 
 def _is_docstring(statement: ast.AST) -> bool:
