@@ -148,7 +148,8 @@ def _with_verdicts(
     capture_id: str, kernels: Sequence[Kernel], options: Options, book: Book | None
 ) -> list[Kernel]:
     if not options.validate:
-        found = {key: one for record in recorded(capture_id) for key, one in record.kernels.items()}
+        own = {key: one for record in recorded(capture_id) for key, one in record.kernels.items()}
+        found = {**known(), **own}
         return [
             replace(each, judged=found.get(each.key) or _from_library(each)) for each in kernels
         ]

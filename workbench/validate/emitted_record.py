@@ -169,11 +169,13 @@ def recorded(capture_id: str, root: Path | None = None) -> tuple[Record, ...]:
     return tuple(_current(read(path)) for path in sorted(folder.glob(f"{slug(capture_id)}.*.json")))
 
 
-def known(device: str, root: Path | None = None) -> dict[str, Judged]:
-    """Current green verdicts of a GPU by the key of the code, from every capture's record."""
+def known(device: str = "", root: Path | None = None) -> dict[str, Judged]:
+    """Current green verdicts of a GPU, "" of any, by the key of the code, from every capture's
+    record.
+    """
     folder = (root or resources.kernels()) / FOLDER
     found: dict[str, Judged] = {}
-    for path in sorted(folder.glob(f"*.{slug(device)}.json")):
+    for path in sorted(folder.glob(f"*.{slug(device)}.json" if device else "*.json")):
         record = _current(read(path))
         found |= {key: one for key, one in record.kernels.items() if one.green}
     return found
