@@ -59,7 +59,7 @@ records: $(VENV)/.installed  ## on a GPU: judge and time KERNELS, then emit, jud
 	for kernel in $(KERNELS); do $(BIN)/workbench bench $$kernel --record || true; done
 	for capture in $(CAPTURES); do
 	  $(BIN)/workbench prove $$capture --record || true
-	  $(BIN)/workbench emit $$capture --all --validate --record || true
+	  $(BIN)/workbench emit $$capture --all --op-by-op --validate --bench --record --workers $(WORKERS) || true
 	done
 
 install: $(VENV)/.installed  ## the virtual environment, with workbench in it
