@@ -12,6 +12,12 @@ from typing import Any
 
 SCHEMA_VERSION = 1
 
+# Of the gates together with the inputs they judge. Raise it when any of them judges otherwise: the
+# records that older gates made are then stale. 2: set flips, program order, wider control.
+# 3: sixteen orders in the control of few fp32 rows.
+GATES_VERSION = 3
+GREEN = ("BITWISE", "FAITHFUL")  # verdicts that let a speedup be reported
+
 VARIANTS = ("eager", "inductor", "cudagraph")
 
 
@@ -380,9 +386,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """kernels/<pattern>/<gpu>.json holds it: what `workbench validate` found. Green is BITWISE
-    or FAITHFUL.
-    """
+    """kernels/<pattern>/<gpu>.json holds it: what `workbench validate` found."""
 
     schema_version: int
     kernel: str
@@ -399,4 +403,4 @@ class Verdict:
     @property
     def green(self) -> bool:
         """Whether the verdict lets a speedup be reported."""
-        return self.verdict in ("BITWISE", "FAITHFUL")
+        return self.verdict in GREEN

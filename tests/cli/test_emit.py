@@ -16,11 +16,10 @@ import pytest
 
 from workbench.capture.store import Capture
 from workbench.cli import main
-from workbench.schema import Measurement
+from workbench.schema import GATES_VERSION, Measurement
 from workbench.suggest import suggestions
 from workbench.validate import emitted, emitted_all, emitted_record, emitted_timing
 from workbench.validate.emitted_record import Timed
-from workbench.validate.verdict import GATES_VERSION
 
 DEMO = "gemma4-26b-a4b-6l-decode-b8"
 

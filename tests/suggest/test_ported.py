@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from workbench import resources
+from workbench.schema import GATES_VERSION
 from workbench.suggest.library import load_patterns
 from workbench.suggest.ported import ported
 from workbench.suggest.suggestions import Analysis
@@ -34,14 +35,24 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_forms_and_records_are_read_not_run(library: Path) -> None:
-    record = {"verdict": "FAITHFUL", "kernel_sha256": sha256(KERNEL.encode()).hexdigest()}
+    record = {
+        "verdict": "FAITHFUL",
+        "kernel_sha256": sha256(KERNEL.encode()).hexdigest(),
+        "gates_version": GATES_VERSION,
+    }
     (library / "h100.json").write_text(json.dumps(record))
     (library / "old.json").write_text(json.dumps({**record, "kernel_sha256": "0"}))
+    (library / "gates.json").write_text(json.dumps({**record, "gates_version": GATES_VERSION - 1}))
     (library / "odd.json").write_text("[")
     found = ported(PATTERNS["rms_norm"])
     assert found is not None
     assert found.forms == ("gemma_rms_norm", "llama_rms_norm")
-    assert found.verdicts == {"h100": "FAITHFUL", "odd": "UNREADABLE", "old": "STALE"}
+    assert found.verdicts == {
+        "gates": "STALE",
+        "h100": "FAITHFUL",
+        "odd": "UNREADABLE",
+        "old": "STALE",
+    }
     forms = {"gemma_rms_norm": 4, "gemma_rms_norm_rsqrt": 2}
     assert found.lacks(PATTERNS["rms_norm"], forms, {"y"}) == ["form gemma_rms_norm_rsqrt (2 of 6)"]
     assert ported(PATTERNS["geglu"]) is None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from workbench import resources
+from workbench.schema import GATES_VERSION
 from workbench.suggest.library import load_patterns
 from workbench.suggest.ported import ported
 from workbench.suggest.suggestions import Analysis
@@ -71,20 +72,53 @@ def write(folder: Path, **over: Any) -> None:
         for state, us in (("in situ", 2.0), ("cold", 2.5))
     ]
     timing = {"form": "gemma_rms_norm", "case": "c", "kernel_sha256": digest, "rows": rows}
-    record = {"verdict": "FAITHFUL", "kernel_sha256": digest, "device": H100, "timings": [timing]}
+    record = {
+        "verdict": "FAITHFUL",
+        "kernel_sha256": digest,
+        "gates_version": GATES_VERSION,
+        "device": H100,
+    }
     (folder / "rms_norm").mkdir(exist_ok=True)
     (folder / "rms_norm" / "kernel.py").write_text(KERNEL)
-    (folder / "rms_norm" / "h100.json").write_text(json.dumps({**record, **over}))
+    (folder / "rms_norm" / "h100.json").write_text(
+        json.dumps({**record, "timings": [timing], **over})
+    )
 
 
 def test_only_green_and_current_records_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "kernels", lambda: tmp_path)
-    for over, count in (({}, 1), ({"verdict": "FAIL"}, 0), ({"kernel_sha256": "0"}, 0)):
+    cases = [({}, 1), ({"verdict": "FAIL"}, 0), ({"kernel_sha256": "0"}, 0)]
+    older = {"gates_version": GATES_VERSION - 1}
+    for over, count in (*cases, (older, 0)):
         write(tmp_path, **over)
         found = ported(PATTERNS["rms_norm"])
         assert found is not None and len(found.timings.get(H100, ())) == count
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '[{"tokens": 8, "state": "cold", "ours_us": 2.0, "bytes_moved": 1' + "0" * 400 + "}]",
+        '[{"tokens": 8, "state": "cold", "ours_us": NaN, "bytes_moved": 1000}]',
+        '[{"tokens": 8, "state": "cold", "ours_us": 1e999, "bytes_moved": 1000}]',
+        '[{"tokens": 8, "state": "cold", "ours_us": "2", "bytes_moved": 1000}]',
+        '[{"tokens": 8, "state": "cold", "bytes_moved": 1000}]',
+        "{}",
+    ],
+)
+def test_figures_that_nobody_timed_make_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    monkeypatch.setattr(resources, "kernels", lambda: tmp_path)
+    write(tmp_path, timings="HERE")
+    record = tmp_path / "rms_norm" / "h100.json"
+    timing = f'[{{"form": "f", "case": "c", "kernel_sha256": "0", "rows": {rows}}}]'
+    record.write_text(record.read_text().replace('"HERE"', timing))
+    found = ported(PATTERNS["rms_norm"])
+    assert found is not None
+    assert (found.verdicts, dict(found.timings)) == ({"h100": "UNREADABLE"}, {})
 
 
 def test_attention_reads_the_slots_in_use(committed: Callable[[str, str], Analysis]) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from workbench.emit.emission import code_key
 from workbench.errors import BadInput
-from workbench.schema import CaseResult, Gate, Measurement, Verdict
+from workbench.schema import GATES_VERSION, CaseResult, Gate, Measurement, Verdict
 from workbench.validate import validation
 from workbench.validate.emitted import judge_all
 from workbench.validate.emitted_record import Book, Judged, Timed, known, path_of, recorded
-from workbench.validate.verdict import GATES_VERSION, decide, summary
+from workbench.validate.verdict import decide, summary
 
 KERNEL = '''# SPDX-License-Identifier: Apache-2.0
 """Twice x."""

@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from workbench.schema import CaseResult, Gate
+from workbench.schema import GATES_VERSION, CaseResult, Gate
 from workbench.validate import flips, gates, inputs, judging, repetition, verdict
 from workbench.validate.oracle import Decision
 
@@ -192,7 +192,7 @@ def test_the_thresholds_are_those_of_this_version_of_the_gates() -> None:
     }  # fmt: skip
     hostile = ["all-equal", "exact-ties", "inf", "minus-inf", "nan", "near-ties", "subnormals",
                "times-1e-4", "times-1e4", "zeros-of-both-signs"]  # fmt: skip
-    assert (verdict.GATES_VERSION, told) == (
+    assert (GATES_VERSION, told) == (
         3,
         {
             "gate 1": (0.999, 0.95),

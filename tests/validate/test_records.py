@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import BadInput, Usage
-from workbench.schema import CaseResult, Gate, Measurement, Timing, Verdict
+from workbench.schema import GATES_VERSION, CaseResult, Gate, Measurement, Timing, Verdict
 from workbench.validate import records, validation
 from workbench.validate.subject import digest
-from workbench.validate.verdict import GATES_VERSION
 
 GPU = "NVIDIA H100 80GB HBM3"
 

@@ -10,6 +10,7 @@ from typing import Any
 from workbench.emit.write import Emitted
 from workbench.report.emit_timed import TIMED, timed_remarks, timed_row, timed_summary
 from workbench.report.table import Column, View, number, percent
+from workbench.schema import GREEN
 from workbench.validate.emitted_all import Kernel
 from workbench.validate.emitted_record import Judged
 
@@ -103,7 +104,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
     rows = [row for row in rows if not row["second"]]
     emitted = [row for row in rows if row["status"] != "refused"]
-    green = [row for row in emitted if row["verdict"] in ("BITWISE", "FAITHFUL")]
+    green = [row for row in emitted if row["verdict"] in GREEN]
     return {
         "candidates": len(rows),
         "emitted": len(emitted),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workbench import resources
 from workbench.report.table import percent
+from workbench.schema import GREEN
 from workbench.suggest.price import HOSTED
 from workbench.suggest.suggestions import Suggestions
 
 FUSED_SHOWN = 6
-GREEN = ("BITWISE", "FAITHFUL")
 
 
 def where(site: str) -> str:

@@ -14,10 +14,9 @@ import msgspec
 
 from workbench import resources
 from workbench.errors import Unavailable
+from workbench.schema import GATES_VERSION, GREEN
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.timed import Recorded, Timed, timed
-
-GREEN = ("BITWISE", "FAITHFUL")
 
 _SOURCE_BYTES_MAX = 1 << 20
 _RECORD_BYTES_MAX = 16 << 20
@@ -26,7 +25,8 @@ _RECORD_BYTES_MAX = 16 << 20
 @dataclass(frozen=True)
 class Ported:
     """A kernel of the library. forms: the references that it computes; verdicts: by record, STALE
-    where kernel.py has changed since; timings: by the GPU's name, of green and current records.
+    where kernel.py has changed since or other gates judged it; timings: by the GPU's name, of green
+    and current records.
     """
 
     kernel: str
@@ -119,6 +119,7 @@ class _Record(msgspec.Struct):
     verdict: str
     kernel_sha256: str
     device: str = ""
+    gates_version: int = 1
     timings: list[Recorded] = []
 
 
@@ -136,4 +137,5 @@ def _verdict(record: _Record | None, digest: str) -> str:
     """What a record says of the kernel as it is now; UNREADABLE for what is no record."""
     if record is None:
         return "UNREADABLE"
-    return record.verdict if record.kernel_sha256 == digest else "STALE"
+    current = record.kernel_sha256 == digest and record.gates_version == GATES_VERSION
+    return record.verdict if current else "STALE"

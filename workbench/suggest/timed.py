@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from statistics import median
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 # A call that moves that many times more bytes than any timed one, or fewer, is not told from it.
 BYTES_FACTOR_MAX = 8.0
+_BYTES_MAX = 1 << 50  # far beyond any GPU's memory, and still exact as a float
 _STATES = ("in situ", "cold")  # activations hot as in a model, and everything from memory
 
 
@@ -65,7 +66,7 @@ class _Row(msgspec.Struct):
     tokens: int
     state: str
     ours_us: float
-    bytes_moved: int
+    bytes_moved: Annotated[int, msgspec.Meta(le=_BYTES_MAX)]
 
 
 class Recorded(msgspec.Struct):

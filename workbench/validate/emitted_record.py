@@ -16,11 +16,10 @@ import msgspec
 
 from workbench import resources
 from workbench.errors import BadInput
-from workbench.schema import SCHEMA_VERSION, Measurement
+from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, Measurement
 from workbench.validate import records
 from workbench.validate.records import slug
 from workbench.validate.subject import FILE
-from workbench.validate.verdict import GATES_VERSION
 
 FOLDER = "emitted"
 RECORD_BYTES_MAX = 16 << 20
@@ -43,7 +42,7 @@ class Judged:
     @property
     def green(self) -> bool:
         """Whether a speedup of it may be shown."""
-        return self.verdict in ("BITWISE", "FAITHFUL")
+        return self.verdict in GREEN
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ import msgspec
 
 from workbench import resources
 from workbench.errors import BadInput
-from workbench.schema import SCHEMA_VERSION, Timing, Verdict
+from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, Timing, Verdict
 from workbench.validate.subject import FILE, digest
-from workbench.validate.verdict import GATES_VERSION
 
 RECORD_BYTES_MAX = 16 << 20
 _DIGITS = 4
@@ -43,7 +42,7 @@ class Entry:
     @property
     def green(self) -> bool:
         """Whether a speedup of this kernel on this GPU may be shown."""
-        return self.verdict in ("BITWISE", "FAITHFUL") and not self.stale
+        return self.verdict in GREEN and not self.stale
 
 
 def slug(device_name: str) -> str:

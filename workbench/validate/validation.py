@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import BadInput, Usage
-from workbench.schema import SCHEMA_VERSION, Verdict
+from workbench.schema import GATES_VERSION, SCHEMA_VERSION, Verdict
 from workbench.validate import process, subject, verdict
 from workbench.validate.foreign import Foreign
 
@@ -83,7 +83,7 @@ def validate(
         versions=outcome.versions,
         cases=tuple(outcome.cases),
         summary=summary,
-        gates_version=verdict.GATES_VERSION,
+        gates_version=GATES_VERSION,
     )
 
 

@@ -7,11 +7,6 @@ from typing import Any
 
 from workbench.schema import CaseResult, Gate
 
-# Of the gates together with the inputs they judge. Raise it when any of them judges otherwise: the
-# records that older gates made are then stale. 2: set flips, program order, wider control.
-# 3: sixteen orders in the control of few fp32 rows.
-GATES_VERSION = 3
-
 
 def preconditions(faults: Mapping[str, str]) -> Gate:
     """Gate 0. `faults`: name of each precondition that was checked -> what is wrong, "" when it
