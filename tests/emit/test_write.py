@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.emit.write import NOTE, note, write_folder
+from workbench.emit.write import NOTE, note, write_folder, write_whole
 from workbench.errors import BadInput
 
 ABOUT = {"candidate": "x", "command": "workbench emit c x"}
@@ -72,3 +72,22 @@ def test_a_place_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
     (tmp_path / "kernel.py").write_bytes(b"\xff\xfe")
     with pytest.raises(BadInput, match="cannot be written"):
         write_folder(tmp_path, files("a = 1\n"), ABOUT, force=True)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_stopped_run_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    path = tmp_path / "nvidia-h100.json"
+    write_whole(path, b"old")
+
+    def stopped(path: Path, mode: int) -> None:
+        raise stop
+
+    with monkeypatch.context() as patched, pytest.raises(type(stop)):
+        patched.setattr(Path, "chmod", stopped)
+        write_whole(path, b"newer")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == b"old" and path.stat().st_mode & 0o777 == 0o644
+    write_whole(path, b"newer")
+    assert path.read_bytes() == b"newer"

@@ -181,6 +181,22 @@ def test_records_are_kept_as_they_come_and_forget_what_is_emitted_no_more(tmp_pa
         recorded("c", tmp_path)
 
 
+def test_an_interrupted_run_leaves_a_whole_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book("c", GPU, {"a": "k1", "b": "k2"}, None, tmp_path)
+    book.judged("k1", GOOD, {})
+
+    def interrupted(path: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "replace", interrupted)
+        book.judged("k2", GOOD, {})
+    assert [each.name for each in book.path.parent.iterdir()] == [book.path.name]
+    assert recorded("c", tmp_path)[0].kernels == {"k1": GOOD}
+
+
 def test_verdicts_hold_for_equal_code_of_any_capture_and_not_for_other_gates(
     tmp_path: Path,
 ) -> None:

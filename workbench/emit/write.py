@@ -89,16 +89,26 @@ def write_folder(
         folder.mkdir(parents=True, exist_ok=True)
         for name in files:
             if old.get(name) != files[name]:
-                _write(folder / name, files[name].encode())
-        _write(folder / NOTE, msgspec.json.format(msgspec.json.encode(new), indent=1) + b"\n")
+                write_whole(folder / name, files[name].encode())
+        noted = msgspec.json.format(msgspec.json.encode(new), indent=1)
+        write_whole(folder / NOTE, noted + b"\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{folder}: cannot be written: {error}") from None
     status = "replaced" if touched else "updated" if changed else "written"
     return Emitted(folder, status)
 
 
-def _write(path: Path, text: bytes) -> None:
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path` whole or not at all, whenever the run is stopped. Raises OSError."""
+    with tempfile.NamedTemporaryFile(
+        "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        partial = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            partial.chmod(0o644)
+            partial.replace(path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise

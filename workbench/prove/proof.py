@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from workbench.capture.store import CACHE, Capture
+from workbench.emit.write import write_whole
 from workbench.errors import BadInput, Usage
 from workbench.schema import SCHEMA_VERSION
 from workbench.validate.records import slug
@@ -131,10 +132,8 @@ class Rows:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
 

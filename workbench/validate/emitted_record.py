@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from workbench import resources
+from workbench.emit.write import write_whole
 from workbench.errors import BadInput
 from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, Measurement
 from workbench.validate import records
@@ -133,7 +134,7 @@ class Book:
         self._record = replace(self._record, created=now, **changed)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_bytes(encode(self._record))
+            write_whole(self.path, encode(self._record))
         except OSError as error:
             raise BadInput(f"{self.path}: the record cannot be written: {error}") from None
 

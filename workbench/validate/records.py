@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from workbench import resources
+from workbench.emit.write import write_whole
 from workbench.errors import BadInput
 from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, Timing, Verdict
 from workbench.validate.subject import FILE, digest
@@ -92,7 +93,7 @@ def write(kernel: Path, verdict: Verdict) -> Path:
         with suppress(BadInput):  # what is no record is written anew
             verdict = replace(verdict, timings=read(path).timings)
     try:
-        path.write_bytes(encode(verdict))
+        write_whole(path, encode(verdict))
     except OSError as error:
         raise BadInput(f"{path}: the record cannot be written: {error}") from None
     return path
