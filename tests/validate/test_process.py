@@ -48,6 +48,13 @@ def test_a_crash_is_a_verdict(tmp_path: Path, body: str, why: str) -> None:
     assert why in verdict.cases[-1].gates[0].detail
 
 
+def test_a_request_may_be_longer_than_a_command_line(tmp_path: Path) -> None:
+    """Linux takes 128 KiB an argument; some 300 kernels to time are more."""
+    cases = "{" + "x" * 200_000
+    with pytest.raises(Usage, match="no case"):
+        validation.validate(kernel(tmp_path), "interpret", cases)
+
+
 def test_a_hang_is_a_verdict_and_leaves_no_process(tmp_path: Path) -> None:
     marker = tmp_path / "pid"
     body = f"open({str(marker)!r}, 'w').write(str(os.getpid())); time.sleep(600)"

@@ -1,12 +1,11 @@
 """The process that times emitted kernels, one after another on an idle GPU: `python -m
-workbench.validate.emitted_worker REQUEST`, started by `emitted_timing`.
+workbench.validate.emitted_worker < REQUEST`, started by `emitted_timing`.
 
 It runs files that the user had emitted, as `worker` does, and reports in the same way.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -149,4 +148,4 @@ def _alike(one: Arguments, other: Arguments) -> bool:
 
 
 if __name__ == "__main__":
-    worker.main(msgspec.json.decode(sys.argv[1]), events)
+    worker.main(events)

@@ -75,18 +75,20 @@ def run(
 def stream(
     module: str, request: dict[str, Any], time_limit_s: float, environment: dict[str, str]
 ) -> Generator[dict[str, Any], None, None]:
-    """What `python -m module REQUEST` tells, event by event, on the request's `descriptor`.
+    """What `python -m module`, given the request as JSON on its standard input (a command line has
+    no room for many kernels), tells event by event on the request's `descriptor`.
 
     Whatever happens, the last one is `end`, `bad_input` or `error`: an exception, silence for
     `time_limit_s`, or the death of the process. It is killed once nobody reads on (`closing`).
     """
     reading, writing = os.pipe()
-    told = msgspec.json.encode({**request, "descriptor": writing})
-    with tempfile.TemporaryFile() as printed:
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as printed:
+        asked.write(msgspec.json.encode({**request, "descriptor": writing}))
+        asked.seek(0)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", module, told],
+            [sys.executable, "-P", "-m", module],
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=asked,
             stdout=printed,
             stderr=printed,
             pass_fds=(writing,),

@@ -1,4 +1,4 @@
-"""The process that runs a kernel: `python -m workbench.validate.worker REQUEST`, started by
+"""The process that runs a kernel: `python -m workbench.validate.worker < REQUEST`, started by
 `process`.
 
 It runs the file that the user named, so it may crash, hang or corrupt its own memory; it reports
@@ -79,8 +79,11 @@ def events(request: Event) -> Iterator[Event]:
         yield {"result": run_trial(loaded, trial, device)}
 
 
-def main(request: Event, work: Callable[[Event], Iterator[Event]] = events) -> None:
-    """Write every event of `work` to the request's descriptor; an error is the last one."""
+def main(work: Callable[[Event], Iterator[Event]] = events) -> None:
+    """Write every event of `work` on the request, JSON on standard input, to its descriptor; an
+    error is the last one.
+    """
+    request = msgspec.json.decode(sys.stdin.buffer.read())
     with os.fdopen(request["descriptor"], "wb", buffering=0) as out:
         try:
             for event in work(request):
@@ -94,4 +97,4 @@ def main(request: Event, work: Callable[[Event], Iterator[Event]] = events) -> N
 
 
 if __name__ == "__main__":
-    main(msgspec.json.decode(sys.argv[1]))
+    main()
