@@ -161,24 +161,24 @@ def test_records_are_kept_as_they_come_and_forget_what_is_emitted_no_more(tmp_pa
     assert book.path == path_of("c", GPU, tmp_path) and not book.path.exists()
     assert book.path.name == "c.nvidia-h100-80gb-hbm3.json"
     book.judged("k1", BAD, {"torch": "2.11"})
-    assert list(recorded("c", tmp_path)[0].kernels) == ["k1"]
+    assert list(recorded("c", root=tmp_path)[0].kernels) == ["k1"]
     book.judged("k2", GOOD, {"torch": "2.11"})
     book.timed("k2", timed())
     book.timed("k1", timed())
-    (record,) = recorded("c", tmp_path)
+    (record,) = recorded("c", root=tmp_path)
     assert record.timings == {"k2": timed()} and record.versions == {"torch": "2.11"}
     later = Book("c", GPU, {"a": "k3", "b": "k2"}, {"b": "k4"}, tmp_path)
     later.judged("k3", GOOD, {"torch": "2.12"})
-    (record,) = recorded("c", tmp_path)
+    (record,) = recorded("c", root=tmp_path)
     assert {key: one.verdict for key, one in record.kernels.items()} == {
         "k2": "FAITHFUL",
         "k3": "FAITHFUL",
     }
     assert record.timings.keys() == {"k2"} and record.op_by_op == {"b": "k4"}
-    assert recorded("another", tmp_path) == ()
+    assert recorded("another", root=tmp_path) == ()
     book.path.write_text("[]")
     with pytest.raises(BadInput, match="not a record"):
-        recorded("c", tmp_path)
+        recorded("c", root=tmp_path)
 
 
 def test_an_interrupted_run_leaves_a_whole_record(
@@ -194,7 +194,7 @@ def test_an_interrupted_run_leaves_a_whole_record(
         patched.setattr(Path, "replace", interrupted)
         book.judged("k2", GOOD, {})
     assert [each.name for each in book.path.parent.iterdir()] == [book.path.name]
-    assert recorded("c", tmp_path)[0].kernels == {"k1": GOOD}
+    assert recorded("c", root=tmp_path)[0].kernels == {"k1": GOOD}
 
 
 def test_verdicts_hold_for_equal_code_of_any_capture_and_not_for_other_gates(
@@ -206,7 +206,7 @@ def test_verdicts_hold_for_equal_code_of_any_capture_and_not_for_other_gates(
         book.judged(key, judged, {})
     assert known(GPU, tmp_path) == {"good": GOOD}
     assert known("NVIDIA H200", tmp_path) == {}
-    assert recorded("c", tmp_path)[0].kernels.keys() == {"good", "bad"}
+    assert recorded("c", root=tmp_path)[0].kernels.keys() == {"good", "bad"}
 
 
 def test_a_record_of_before_timings_is_read_as_one_of_older_gates(tmp_path: Path) -> None:
@@ -217,8 +217,8 @@ def test_a_record_of_before_timings_is_read_as_one_of_older_gates(tmp_path: Path
         ' "versions": {}, "kernels": {"k": {"verdict": "FAITHFUL", "cases": 1, "bit_equal": 1,'
         ' "device": "NVIDIA H100 80GB HBM3"}}}'
     )
-    (record,) = recorded("c", tmp_path)
+    (record,) = recorded("c", root=tmp_path)
     assert record.kernels == {} and record.timings == {}
     path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
     with pytest.raises(BadInput, match="update workbench"):
-        recorded("c", tmp_path)
+        recorded("c", root=tmp_path)

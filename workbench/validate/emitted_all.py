@@ -148,10 +148,13 @@ def _with_verdicts(
     capture_id: str, kernels: Sequence[Kernel], options: Options, book: Book | None
 ) -> list[Kernel]:
     if not options.validate:
-        own = {key: one for record in recorded(capture_id) for key, one in record.kernels.items()}
-        found = {**known(), **own}
+        here = gpu_name() if options.bench else ""
+        found = known(here)
+        for record in recorded(capture_id, here):
+            found |= record.kernels
         return [
-            replace(each, judged=found.get(each.key) or _from_library(each)) for each in kernels
+            replace(each, judged=found.get(each.key) or _from_library(each, here))
+            for each in kernels
         ]
     gpu = gpu_name() if options.device == "cuda" else ""
     before = known(gpu) if gpu and not options.again else {}
@@ -177,9 +180,9 @@ def _with_verdicts(
     return [replace(each, judged=found.get(each.key), fresh=each.key in fresh) for each in kernels]
 
 
-def _from_library(kernel: Kernel) -> Judged | None:
+def _from_library(kernel: Kernel, device: str) -> Judged | None:
     made = kernel.attempt.emission
-    return of_library(made.about["library"]) if made and made.about["library"] else None
+    return of_library(made.about["library"], device) if made and made.about["library"] else None
 
 
 # --------------------------------------------------------------------------- timings
@@ -188,17 +191,16 @@ def _from_library(kernel: Kernel) -> Judged | None:
 def _with_timings(
     capture_id: str, kernels: Sequence[Kernel], options: Options, book: Book | None
 ) -> list[Kernel]:
-    wanted = _wanted(kernels)
+    wanted, here = _wanted(kernels), gpu_name() if options.bench else ""
     found = {
         key: timed
-        for record in recorded(capture_id)
+        for record in recorded(capture_id, here)
         for key, timed in record.timings.items()
         if key in wanted and _current(timed, wanted[key])
     }
     if options.bench:
-        here = gpu_name()
         wanted = _wanted([each for each in kernels if each.judged and each.judged.device == here])
-        found = {k: t for k, t in found.items() if t.device == here and not options.again}
+        found = {} if options.again else found
 
         def kept(key: str, timed: Timed) -> None:
             found[key] = timed

@@ -161,24 +161,27 @@ def _timing(key: str, one: dict[str, Any]) -> bytes:
     )
 
 
-def recorded(capture_id: str, root: Path | None = None) -> tuple[Record, ...]:
-    """What is on record of a capture's emitted kernels, a record a GPU. Verdicts of other gates
-    than today's are left out, and timings of what is not green.
+def recorded(capture_id: str, device: str = "", root: Path | None = None) -> tuple[Record, ...]:
+    """What is on record of a capture's emitted kernels on a GPU; "" a record for each. Verdicts of
+    other gates than today's are left out, and timings of what is not green.
     """
-    folder = (root or resources.kernels()) / FOLDER
-    return tuple(_current(read(path)) for path in sorted(folder.glob(f"{slug(capture_id)}.*.json")))
+    return _records(slug(capture_id), device, root)
 
 
 def known(device: str = "", root: Path | None = None) -> dict[str, Judged]:
     """Current green verdicts of a GPU, "" of any, by the key of the code, from every capture's
     record.
     """
-    folder = (root or resources.kernels()) / FOLDER
     found: dict[str, Judged] = {}
-    for path in sorted(folder.glob(f"*.{slug(device)}.json" if device else "*.json")):
-        record = _current(read(path))
+    for record in _records("*", device, root):
         found |= {key: one for key, one in record.kernels.items() if one.green}
     return found
+
+
+def _records(capture: str, device: str, root: Path | None) -> tuple[Record, ...]:
+    folder = (root or resources.kernels()) / FOLDER
+    paths = folder.glob(f"{capture}.{slug(device) if device else '*'}.json")
+    return tuple(_current(read(path)) for path in sorted(paths))
 
 
 def _current(record: Record) -> Record:
@@ -190,10 +193,12 @@ def _current(record: Record) -> Record:
     return replace(record, kernels=kernels, timings=timings)
 
 
-def of_library(name: str) -> Judged | None:
-    """What the current record of a library kernel says of code that was cut from it."""
+def of_library(name: str, device: str = "") -> Judged | None:
+    """What the current record of a library kernel on a GPU, "" any, says of code that was cut from
+    it.
+    """
     for entry, problem in records.of_kernel(resources.kernels() / name / FILE):
-        if entry.record and not problem and not entry.stale:
+        if entry.record and not problem and not entry.stale and device in ("", entry.gpu):
             return Judged(entry.verdict, entry.cases, 0, entry.gpu, library=name)
     return None
 
