@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import geometric_mean
 from typing import Any
 
 from workbench.report.bench import outcome, significant
@@ -50,8 +50,9 @@ def _interval(row: Measurement) -> str:
 
 
 def _arm(kernel: Kernel, name: str) -> Measurement | None:
+    """The row of an arm that ran; records are files, so a ratio may be any number."""
     rows = kernel.timed.rows if kernel.timed else ()
-    return next((row for row in rows if row.arm == name and not row.error), None)
+    return next((r for r in rows if r.arm == name and not r.error and r.ratio > 0), None)
 
 
 def timed_summary(kernels: Sequence[Kernel]) -> dict[str, Any]:
@@ -79,14 +80,12 @@ def _summed(kernels: Sequence[Kernel]) -> dict[str, Any]:
         "kernels": len(kernels),
         "rounds": max((one.timed.rounds for one in kernels if one.timed), default=0),
         "against_library": len(library),
-        "of_library": math.exp(math.fsum(map(math.log, slower)) / len(slower)) if slower else None,
+        "of_library": geometric_mean(slower) if slower else None,
         "of_library_worst": max(slower, default=None),
         "against_compile": len(compiled),
         "compile": dict(sorted(Counter(outcome(row) for row in compiled).items())),
         "compile_ahead": sum(row.ratio > 1 for row in compiled),
-        "of_compile": math.exp(math.fsum(-math.log(row.ratio) for row in compiled) / len(compiled))
-        if compiled
-        else None,
+        "of_compile": geometric_mean(1 / row.ratio for row in compiled) if compiled else None,
     }
 
 
@@ -117,9 +116,11 @@ def timed_remarks(kernels: Sequence[Kernel], found: Mapping[str, Any]) -> Iterat
         )
     seen = set()
     for kernel in kernels:
-        if kernel.timed and kernel.timed.problem and kernel.key not in seen:
-            seen.add(kernel.key)
+        if kernel.timed is None or kernel.key in seen:
+            continue
+        seen.add(kernel.key)
+        if kernel.timed.problem:
             yield f"{kernel.attempt.candidate.id}: timing: {kernel.timed.problem}"
-        for row in kernel.timed.rows if kernel.timed else ():
+        for row in kernel.timed.rows:
             if row.error:
                 yield f"{kernel.attempt.candidate.id}: {row.arm}: {row.error}"
