@@ -153,7 +153,8 @@ def command(
 
 def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> None:
     """Print every proof; exit code 1 where one has a red gate."""
-    from workbench.report.prove import prove_view, pull_request, verdict_faults
+    from workbench.report.prove import prove_view, verdict_faults
+    from workbench.report.pull_request import pull_request
 
     for proof in proofs:
         if output_format == "pr":
