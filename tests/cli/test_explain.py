@@ -26,6 +26,16 @@ def capture(repository: Path) -> str:
     return str(repository / "captures" / DEMO)
 
 
+def test_instances_of_other_shapes_are_said_to_be_in_the_sum(
+    capture: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", capture, "kv_expand") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "20.00 us; 18.55 us on average over the 6, which differ in shape" in shown
+    assert run("explain", capture, "router_topk") == 0
+    assert "on average over" not in capsys.readouterr().out
+
+
 def test_json_and_drawing(capture: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     svg = tmp_path / "router.svg"
     assert run("explain", capture, "router_topk", "--svg", str(svg), "--format", "json") == 0

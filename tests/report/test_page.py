@@ -164,6 +164,13 @@ def test_names_from_a_trace_stay_text(hostile_page: Path) -> None:
     assert b"<" not in elements.raw["script"][0].encode()
 
 
+def test_a_kernel_of_another_name_than_its_pattern_is_shown(
+    facts: Callable[[str], Facts],
+) -> None:
+    kernels = {entry.pattern for entry, _ in facts(SMALL).verdicts}
+    assert "gqa_decode_attention" in kernels and "experts_decode" not in kernels
+
+
 def test_verdicts_with_their_gates_and_timings(
     facts: Callable[[str], Facts],
 ) -> None:

@@ -138,6 +138,7 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
     yield (
         f"bound by {one['bound_by']}: {one['us']:.2f} us"
         + (f", if {one['assumes']}" if "assumes" in one else "")
+        + _of_all(candidate, one)
     )
     yield (
         f"GPU: {candidate.gpu_us_per_step:,.1f} us a step now, "
@@ -159,6 +160,15 @@ def _prediction(candidate: Candidate) -> Iterator[str]:
             f"{wall['fused_launch_host_cost']:.1f} x for a fused one"
         )
     yield step["basis"]
+
+
+def _of_all(candidate: Candidate, one: dict[str, Any]) -> str:
+    """The mean over every place, where some have other shapes than the one shown."""
+    places = round(candidate.launches_after / one["launches"]) if one["launches"] else 0
+    mean_us = candidate.predicted_gpu_us_per_step / max(1, places)
+    if not places or abs(mean_us - one["us"]) < 0.01 * one["us"]:
+        return ""
+    return f"; {mean_us:.2f} us on average over the {places}, which differ in shape"
 
 
 def _timed(one: dict[str, Any]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _entry(facts: Facts, rank: int, candidate: Candidate, most: float) -> Sugges
         kernels=tuple(
             entry
             for entry, _ in facts.verdicts
-            if entry.pattern == candidate.pattern and entry.created
+            if entry.pattern == candidate.detail.get("kernel", candidate.pattern) and entry.created
         ),
         commands=_commands(facts, candidate),
         **(_details(facts, explanation) if explanation else {}),

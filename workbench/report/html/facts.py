@@ -132,8 +132,12 @@ def _variants(
 def _verdicts(
     suggestions: Suggestions, problems: list[str]
 ) -> tuple[tuple[records.Entry, Verdict | None], ...]:
-    """Records of the kernels for patterns among the candidates, by pattern."""
-    wanted = {candidate.pattern for candidate in suggestions.candidates}
+    """Records of the kernels for the candidates; a kernel may have another name than its pattern."""
+    wanted = {
+        name
+        for candidate in suggestions.candidates
+        for name in (candidate.pattern, candidate.detail.get("kernel"))
+    }
     entries, unreadable = records.library()
     problems += unreadable
     return tuple(
