@@ -29,6 +29,7 @@ def test_nothing_is_timed_without_a_green_verdict(capsys: pytest.CaptureFixture[
     assert code in (1, 3)
     assert " us" not in printed.out
     assert "no CUDA device" in printed.out + printed.err
+    assert "--device" not in printed.err  # an option that bench does not have
 
 
 @pytest.mark.parametrize("tokens", ["", "x", "1,", "0", "1,-4"])

@@ -52,6 +52,7 @@ def test_compiled_only(capsys: pytest.CaptureFixture[str]) -> None:
         (["router_topk", "--record", "--cases", "*/T=1"], 2, "every case"),
         (["router_topk", "--device", "compile", "--target", "hopper"], 2, "such as sm_90"),
         (["router_topk", "--device", "tpu"], 2, "tpu"),
+        (["norm.py:fused_norm"], 2, "--reference"),
     ],
 )
 def test_requests_that_make_no_sense(

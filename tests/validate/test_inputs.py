@@ -100,6 +100,13 @@ def test_a_kernel_states_its_row_counts_and_what_is_too_large_to_interpret(
     assert plain["top_k_index"].dtype == torch.int64
 
 
+def test_a_kernel_whose_cases_all_need_a_gpu_has_none_to_interpret(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/experts_decode/kernel.py")
+    large = dataclasses.replace(loaded, gpu_cases=tuple(loaded.cases))
+    assert not list(inputs.trials(large, "interpret"))
+    assert next(inputs.trials(large, "cuda")).name.endswith("T=0")
+
+
 def test_absent_and_boolean_arguments_are_left_alone(repository: Path) -> None:
     loaded = subject.load(repository / "kernels/gqa_decode_attention/kernel.py")
     for trial in inputs.trials(loaded, "interpret"):

@@ -145,9 +145,13 @@ LAYOUTS: dict[str, tuple[Callable[[torch.Tensor], torch.Tensor], bool]] = {
 
 
 def trials(subject: Subject, device: str) -> Iterator[Trial]:
-    """Every trial of a kernel on "cuda" or "interpret", cheapest first, form by form."""
+    """Every trial of a kernel on "cuda" or "interpret", cheapest first, form by form; none where
+    every case is for a GPU and there is none.
+    """
     interpreted = device == "interpret"
     cases = [case for case in subject.cases if not (interpreted and case in subject.gpu_cases)]
+    if not cases:
+        return
     first = cases[0]
     for form in subject.references:
         for rows in _token_counts(subject, device):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.errors import BadInput
+from workbench.errors import BadInput, Unavailable
 from workbench.schema import Timing, Verdict
 from workbench.validate import process, records, subject, validation
 
@@ -46,7 +46,7 @@ def bench(
 
     A green, current record of this GPU allows it; without one every case is validated first.
     `against`: name -> FILE.py:function, more arms. `quick`: fewer rounds, no max-autotune. Raises
-    BadInput when the timing itself breaks.
+    BadInput when the timing itself breaks, Unavailable without a GPU.
     """
     path = subject.locate(kernel)
     before = subject.digest(path)
@@ -63,9 +63,13 @@ def bench(
         **{"against": dict(against or {}), "quick": quick},
     }
     outcome = process.run(path, "cuda", time_limit_s, timing=request, progress=progress)
-    if outcome.not_run or outcome.cases:
-        why = outcome.not_run or outcome.cases[-1].gates[0].detail
-        raise BadInput(f"{path}: not timed: {why}")
+    if outcome.not_run:
+        raise Unavailable(
+            f"{path}: not timed: no CUDA device on this machine; `workbench kernels` shows what "
+            "was recorded on others"
+        )
+    if outcome.cases:
+        raise BadInput(f"{path}: not timed: {outcome.cases[-1].gates[0].detail}")
     if verdict.device != outcome.device:
         raise BadInput(
             f"{record} is of {verdict.device}, not of {outcome.device}: validate it here"

@@ -42,8 +42,11 @@ class Compilation:
 
 
 def _located(kernel: str, foreign: Foreign | None) -> Path:
-    if foreign is None and kernel.endswith(".py") and Path(kernel).name != subject.FILE:
-        raise Usage(f"{kernel}: a file of another name needs --reference FILE.py:function")
+    elsewhere = ".py:" in kernel or (kernel.endswith(".py") and Path(kernel).name != subject.FILE)
+    if foreign is None and elsewhere:
+        raise Usage(
+            f"{kernel}: a kernel from elsewhere needs --reference FILE.py:FUNCTION and --inputs"
+        )
     return foreign.path if foreign else subject.locate(kernel)
 
 
