@@ -133,6 +133,9 @@ def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
         ("router_topk", "--bench"),
         ("--all", "--record"),
         ("--all", "--bench", "--device", "interpret"),
+        ("--all", "--validate", "--record", "--round", "fp32"),
+        ("--all", "--validate", "--record", "--variant", "inductor"),
+        ("--all", "--validate", "--record", "--templates", "."),
     ],
 )
 def test_requests_that_make_no_sense_are_usage_errors(

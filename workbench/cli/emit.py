@@ -13,6 +13,7 @@ from workbench.errors import Usage
 if TYPE_CHECKING:
     from workbench.capture.store import Capture
     from workbench.emit.write import Emitted
+    from workbench.validate.emitted_all import Writing
 
 RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
 
@@ -126,10 +127,17 @@ def command(
     if bench and device != "cuda":
         raise Usage("--bench needs --device cuda: only a GPU can be timed")
     found = store.find(capture)
-    if not every:
-        about, emitted = _one(
-            found, variant, candidate, inductor, out, force, templates, rounding, op_by_op
+    other = variant != "eager" and "eager" in found.manifest.variants
+    if record and (other or templates or rounding != "eager"):
+        raise Usage(
+            "--record keeps what the eager step gives by default, and would forget that: not with "
+            "--round fp32, --templates, another --variant"
         )
+    from workbench.validate.emitted_all import Options, Writing, assess, gpu_name, write_all
+
+    how = Writing(out, force, templates, rounding, op_by_op)
+    if not every:
+        about, emitted = _one(found, variant, candidate, inductor, how)
         from workbench.report.emit import emit_view
 
         show(emit_view(about, emitted), output_format)
@@ -137,24 +145,15 @@ def command(
     from workbench.cli.progress import steps
     from workbench.report.emit import all_view
     from workbench.suggest.suggestions import analyse
-    from workbench.validate.emitted_all import Options, Writing, assess, gpu_name, write_all
     from workbench.validate.emitted_record import path_of
 
     analysis = analyse(found, variant)
     with steps(f"emitting {found.id}") as progress:
-        kernels = write_all(
-            found,
-            variant,
-            analysis,
-            Writing(out, force, templates, rounding, op_by_op),
-            progress,
-        )
+        kernels = write_all(found, variant, analysis, how, progress)
     options = Options(validate, bench, device, workers, record, again, steps)
     kernels = assess(found.id, kernels, options)
-    show(
-        all_view(found.id, kernels, path_of(found.id, gpu_name()) if record else None),
-        output_format,
-    )
+    path = path_of(found.id, gpu_name()) if record else None
+    show(all_view(found.id, kernels, path), output_format)
     red = validate and any(one.judged and one.judged.verdict in RED for one in kernels)
     ctx.exit(1 if red or any(one.emitted and not one.ours for one in kernels) else 0)
 
@@ -164,11 +163,7 @@ def _one(
     variant: str,
     candidate: str | None,
     inductor: str | None,
-    out: Path | None,
-    force: bool,
-    templates: Path | None,
-    rounding: str,
-    op_by_op: bool,
+    how: Writing,
 ) -> tuple[dict[str, Any], Emitted]:
     from workbench.emit.emission import OP_BY_OP, emit
     from workbench.emit.render import find_candidate, folder_name
@@ -182,7 +177,8 @@ def _one(
     else:
         analysis = analyse(found, variant)
         chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
-        made = emit(found, variant, chosen, analysis.evidence, templates, rounding, op_by_op)
-    wide = OP_BY_OP if op_by_op and inductor is None else ""
-    folder = out or ROOT / folder_name(found, made.about["candidate"] + wide)
-    return made.about, write_folder(folder, made.files, made.about, force)
+        options = (how.templates, how.rounding, how.op_by_op)
+        made = emit(found, variant, chosen, analysis.evidence, *options)
+    wide = OP_BY_OP if how.op_by_op and inductor is None else ""
+    folder = how.out or ROOT / folder_name(found, made.about["candidate"] + wide)
+    return made.about, write_folder(folder, made.files, made.about, how.force)
