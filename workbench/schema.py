@@ -8,7 +8,9 @@ an integer column means "none". Units are suffixes: `_ns` integer nanoseconds, `
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 SCHEMA_VERSION = 1
 
@@ -194,7 +196,8 @@ class Ceiling:
     from a sourced table.
     """
 
-    value: float
+    # GB/s or us; predictions divide by it, so a file with another number is refused
+    value: Annotated[float, Meta(ge=1e-6, le=1e9)]
     source: str  # measured | assumed
     detail: str = ""
 
@@ -209,7 +212,7 @@ class Device:
     name: str
     driver: str = ""
     compute_capability: str = ""
-    multiprocessors: int = 0
+    multiprocessors: Annotated[int, Meta(ge=0, le=1 << 20)] = 0
     l2_bytes: int = 0
     copy_bandwidth_gb_per_s: Ceiling | None = None
     launch_floor_us: Ceiling | None = None

@@ -114,3 +114,22 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
     with pytest.raises(BadInput, match="newer"):
         read_manifest(capture.folder)
+
+
+@pytest.mark.parametrize("value", ["0", "-5.0", "1e-320", "1e308", "1e999", "null", '"fast"'])
+def test_a_ceiling_that_no_device_has_is_refused(tmp_path: Path, value: str) -> None:
+    path = make_capture(tmp_path, "a").folder / "manifest.json"
+    text = path.read_text()
+    path.write_text(text.replace("3020.0", value))
+    assert path.read_text() != text
+    with pytest.raises(BadInput, match="not a capture manifest"):
+        read_manifest(path.parent)
+
+
+def test_a_manifest_nested_beyond_any_is_refused(tmp_path: Path) -> None:
+    path = make_capture(tmp_path, "a").folder / "manifest.json"
+    text = path.read_text()
+    path.write_text(text.replace('"config": {', '"config": {"x":' + "[" * 200_000, 1))
+    assert path.read_text() != text
+    with pytest.raises(BadInput, match="not a capture manifest"):
+        read_manifest(path.parent)

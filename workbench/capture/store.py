@@ -73,7 +73,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise BadInput(
             f"{folder}: no {MANIFEST}; make a capture of recordings with `workbench import`"
         ) from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: not a capture manifest: {error}") from None
     if manifest.schema_version > SCHEMA_VERSION:
         raise BadInput(
