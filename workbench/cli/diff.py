@@ -28,9 +28,10 @@ def command(before: str, after: str, top: int, output_format: str) -> None:
     """Compare two recordings: what appeared, vanished, got faster or slower.
 
     \b
-    workbench diff gemma4-26b-a4b-6l:eager gemma4-26b-a4b-6l:inductor
+    workbench diff gemma4-26b-a4b-6l-decode-b8:eager \\
+        gemma4-26b-a4b-6l-decode-b8:inductor
     workbench diff ./monday ./tuesday --top 10
-    workbench diff llama-3.1-8b-4l ./sglang-decode --format json
+    workbench diff llama-3.1-8b-4l-decode-b8 ./sglang-decode --format json
 
     A and B are captures, each with the variant to read behind a colon (eager, or the only one there
     is). Rows are places in the model, not kernels, whose names change with every version: the same

@@ -31,7 +31,7 @@ def command(capture: str, variant: str, by: str, top: int, rank: int, output_for
 
     \b
     workbench groups gemma4-26b-a4b-decode-b8
-    workbench groups gemma4-26b-a4b-6l --variant cudagraph --top 10
+    workbench groups gemma4-26b-a4b-6l-decode-b8 --variant cudagraph --top 10
     workbench groups ./my-capture --by kernel --format csv
 
     A site is a module's place with its layer index left open: model.layers.*.router; its launches

@@ -19,7 +19,7 @@ def command(ctx: click.Context, capture: str, verify: bool, output_format: str) 
 
     \b
     workbench show gemma4-26b-a4b-decode-b8
-    workbench show ./emitted-capture --verify
+    workbench show ./my-capture --verify
 
     With --verify, exit code 1 when a file is missing or is not the one that was recorded.
     """

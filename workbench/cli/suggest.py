@@ -49,8 +49,9 @@ def command(
     Each row is a set of launches that one kernel could replace. The named ones were found by
     matching the PyTorch functions in templates/*/pattern.py on the graph of who wrote and who read
     each tensor; "mined" ones are the largest regions that one launch could do, whatever they are
-    called. "now" is measured; "to" is predicted from the bytes that must move, the device's copy
-    bandwidth and its launch floor. Rows may overlap; the best set does not. What nearly matched is
+    called. What they take now is measured; "to" is predicted: the recorded time of the library's
+    kernel on that GPU, or where there is none a roofline of the bytes that must move, with
+    latencies and the launch floor. Rows may overlap; the best set does not. What nearly matched is
     listed with the reason.
 
     Recordings without an execution trace (imported ones) have no data flow: there the rows are
