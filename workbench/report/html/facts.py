@@ -132,7 +132,7 @@ def _variants(
 def _verdicts(
     suggestions: Suggestions, problems: list[str]
 ) -> tuple[tuple[records.Entry, Verdict | None], ...]:
-    """Records of the kernels for the candidates; a kernel may have another name than its pattern."""
+    """Records of the candidates' kernels; a kernel may have another name than its pattern."""
     wanted = {
         name
         for candidate in suggestions.candidates
