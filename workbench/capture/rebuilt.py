@@ -99,7 +99,8 @@ def rebuild(manifest: Manifest, device: str = "", function: str = "") -> Rebuilt
     """
     if manifest.origin != "captured":
         raise BadInput(
-            f"{manifest.id} was imported: its model and workload are unknown and cannot be rebuilt"
+            f"{manifest.id} was imported: its model and workload are unknown and cannot be "
+            "rebuilt; record the model with `workbench capture` to prove kernels in it"
         )
     if manifest.model_kind == "function" and function != manifest.model:
         raise Usage(

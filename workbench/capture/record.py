@@ -145,8 +145,8 @@ def _manifest(
     model = workload.model
     if model and model.layers_run < model.layers_full:
         recording.notes.append(
-            f"{model.layers_run} of {model.layers_full} layers ran: figures of the whole model "
-            "are extrapolated"
+            f"{model.layers_run} of {model.layers_full} layers ran: the figures are of these, "
+            "not of the whole model"
         )
     if device.kind == "cpu":
         recording.notes.append("recorded on a CPU: leaf ops stand in for launches")

@@ -256,8 +256,8 @@ def notes(manifest: Manifest, on_gpu: bool) -> tuple[str, ...]:
     told = []
     if manifest.layers_run < manifest.layers_full:
         told.append(
-            f"{manifest.layers_run} of {manifest.layers_full} layers ran: figures of the whole "
-            f"model are extrapolated, times {manifest.layers_full / manifest.layers_run:.3g}"
+            f"{manifest.layers_run} of {manifest.layers_full} layers ran: the figures are of "
+            "these, not of the whole model"
         )
     if not on_gpu:
         told.append("kernels ran in Triton's interpreter: nothing is said of speed")

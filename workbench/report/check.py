@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.report.groups import short_kernel
 from workbench.report.table import Column, View, number
 from workbench.trace.oracle import Comparison
 
@@ -64,4 +65,5 @@ _SUMMED = ("launches", "oracle_launches", "gpu_us", "oracle_gpu_us")
 
 def shorten(name: str) -> str:
     """A kernel's name as far as a narrow column goes; machines get the whole one."""
-    return name if len(name) <= _NAME_CHARACTERS else name[: _NAME_CHARACTERS - 1] + "…"
+    text = short_kernel(name)
+    return text if len(text) <= _NAME_CHARACTERS else text[: _NAME_CHARACTERS - 1] + "…"

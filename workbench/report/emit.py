@@ -16,10 +16,15 @@ from workbench.validate.emitted_record import Judged
 
 _ONE = (
     Column("id", "candidate", left=True),
-    Column("origin", "from", left=True),
+    Column("written", "from", left=True),
     Column("status", "status", left=True),
     Column("path", "folder", left=True),
 )
+
+
+def _written(origin: str) -> str:
+    """How a kernel came to be, in words: from a template, op by op, from Inductor's."""
+    return "op by op" if origin == "generic" else origin
 
 
 def emit_view(about: Mapping[str, Any], emitted: Emitted) -> View:
@@ -28,6 +33,7 @@ def emit_view(about: Mapping[str, Any], emitted: Emitted) -> View:
     row = {
         **about,
         "id": about["candidate"],
+        "written": _written(str(about["origin"])),
         "status": emitted.status,
         "path": folder,
         "validate": f"workbench validate {folder}",
@@ -79,7 +85,7 @@ def _kernel_row(kernel: Kernel, every: float) -> dict[str, Any]:
         "id": attempt.candidate.id,
         "pattern": attempt.candidate.pattern,
         "origin": origin,
-        "written": "op by op" if origin == "generic" else origin,
+        "written": _written(origin),
         "second": kernel.op_by_op,
         "key": kernel.key,
         "covered": attempt.emission.covered if attempt.emission else 0.0,
@@ -144,7 +150,10 @@ def all_view(capture_id: str, kernels: Sequence[Kernel], record: Path | None) ->
 def _remarks(
     rows: Sequence[Mapping[str, Any]], counts: Mapping[str, Any], record: Path | None
 ) -> Iterator[str]:
-    origins = ", ".join(f"{n} from {origin}" for origin, n in counts["origins"].items())
+    origins = ", ".join(
+        f"{n} op by op" if origin == "generic" else f"{n} from {origin}"
+        for origin, n in counts["origins"].items()
+    )
     yield (
         f"emitted {counts['emitted']} ({origins or 'none'}), refused {counts['refused']}; "
         f"{percent(counts['emitted_share'])} of the candidates' GPU time"
@@ -156,11 +165,16 @@ def _remarks(
             f"{percent(counts['green_as_emitted_share'])} by a run of its own, the rest as code "
             "cut from a kernel whose current record says so (library)"
         )
+    refused: dict[str, list[str]] = {}
+    for row in rows:
+        if row["reason"]:
+            again = ", op by op" if row["second"] else ""
+            refused.setdefault(row["reason"], []).append(row["id"] + again)
+    for reason, ids in refused.items():
+        yield f"{reason}: {', '.join(ids)}"
     for row in rows:
         again = ", op by op" if row["second"] else ""
-        if row["reason"]:
-            yield f"{row['id']}{again}: {row['reason']}"
-        elif row["status"] == "touched":
+        if row["status"] == "touched":
             yield f"{row['id']}{again}: edited since it was emitted, kept; --force replaces it"
         elif row["problem"]:
             yield f"{row['id']}{again}: {row['problem']}"
