@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.suggest.boundary import boundary, escapes
-from workbench.suggest.cost import ROW_ELEMENTS_MAX, Ceilings
+from workbench.suggest.cost import Ceilings
 from workbench.suggest.reach import Reach
 from workbench.suggest.region_cost import region_us
 from workbench.suggest.rowspace import (
-    CREATIONS,
     is_barrier,
-    is_pointwise,
+    is_constant,
     is_row_op,
     node_rows,
     operand_rows,
@@ -40,7 +39,7 @@ class Region:
     """Operators that one launch can do. `nodes` ascending.
 
     fitting: numbers of rows that fit all of them, but for what each program can compute for itself
-    (`_Growth._is_constant`); None where that is all of them, which then fit `constant_rows`.
+    (`rowspace.is_constant`); None where that is all of them, which then fit `constant_rows`.
     row_op_rows: most rows that the row operators alone could work in, 0 without one.
     """
 
@@ -102,28 +101,13 @@ class _Growth:
         if not rows or node.index not in self._terms.now_us:
             return
         fitting: frozenset[int] | None = rows
-        if self._is_constant(node):
+        if is_constant(self._graph, node, self._constant):
             self._constant.add(node.index)
             fitting = None
         row_op_rows = max(rows) if is_row_op(node) else 0
         self._owner[node.index] = node.index
         self._region[node.index] = Region((node.index,), fitting, rows, row_op_rows, segment)
         self._saving[node.index] = 0.0
-
-    def _is_constant(self, node: OpNode) -> bool:
-        """A vector of a row's length, element by element from nothing that the step computed (a
-        weight as float): each program can have its own, as it would read one that was there.
-        """
-        kinds = [self._graph.values[value].ref.type for value in node.outputs]
-        if node.in_place or any(
-            kind.numel > ROW_ELEMENTS_MAX or sum(extent > 1 for extent in kind.shape) > 1
-            for kind in kinds
-        ):
-            return False
-        if node.name not in CREATIONS and not is_pointwise(node.schema.qualified, node.name):
-            return False
-        producers = (self._graph.values[value].producer for value in self._graph.reads(node))
-        return all(one == EXTERNAL or one in self._constant for one in producers)
 
     def _is_hub(self, readers: Sequence[int]) -> bool:
         """Read by many, or in several layers: no reader's own intermediate."""

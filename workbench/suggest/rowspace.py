@@ -7,6 +7,7 @@ when row k of the reader reads nothing but what row k of the writer wrote.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 from math import prod
@@ -18,7 +19,7 @@ from workbench.suggest.boundary import GATHERS
 from workbench.suggest.cost import REDUCTIONS, ROW_ELEMENTS_MAX
 from workbench.trace.layout import TensorRef
 from workbench.trace.operators import ATTENTIONS, CONTRACTIONS
-from workbench.trace.opgraph import Operand, OpGraph, OpNode
+from workbench.trace.opgraph import EXTERNAL, Operand, OpGraph, OpNode
 
 # Rows longer than ROW_ELEMENTS_MAX are worked through in pieces, the reductions in a pass of their
 # own; a million elements is four times the longest row here, Gemma's vocabulary.
@@ -151,6 +152,23 @@ def _by_mask(node: OpNode) -> bool:
 def is_barrier(graph: OpGraph, node: OpNode) -> bool:
     """Whether the host may wait here, so that nothing may be moved past it."""
     return node.name in SYNCS or _moves(graph, node) or (is_gather(node) and _by_mask(node))
+
+
+def is_constant(graph: OpGraph, node: OpNode, constant: Collection[int]) -> bool:
+    """A vector of a row's length, element by element from nothing that the step computed (a weight
+    as float): each program can have its own, as it would read one that was there. `constant`: the
+    nodes before it that are.
+    """
+    kinds = [graph.values[value].ref.type for value in node.outputs]
+    if node.in_place or any(
+        kind.numel > ROW_ELEMENTS_MAX or sum(extent > 1 for extent in kind.shape) > 1
+        for kind in kinds
+    ):
+        return False
+    if node.name not in CREATIONS and not is_pointwise(node.schema.qualified, node.name):
+        return False
+    producers = (graph.values[value].producer for value in graph.reads(node))
+    return all(one == EXTERNAL or one in constant for one in producers)
 
 
 def _first_dim(node: OpNode, rank: int) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.suggest.cost import ROW_ELEMENTS_MAX
-from workbench.suggest.rowspace import CREATIONS, is_pointwise, node_rows, operand_rows
-from workbench.trace.opgraph import EXTERNAL, OpGraph, OpNode
+from workbench.suggest.rowspace import is_constant, node_rows, operand_rows
+from workbench.trace.opgraph import OpGraph, OpNode
 
 
 def rows_of(graph: OpGraph, nodes: Sequence[int]) -> int:
@@ -18,7 +17,7 @@ def rows_of(graph: OpGraph, nodes: Sequence[int]) -> int:
     fitting: frozenset[int] | None = None
     for index in sorted(nodes):
         node = graph.nodes[index]
-        if _is_constant(graph, node, constant):
+        if is_constant(graph, node, constant):
             constant.add(index)
             continue
         for one in (node_rows(graph, node), *_between(graph, node, inside - constant)):
@@ -33,17 +32,3 @@ def _between(graph: OpGraph, node: OpNode, inside: set[int]) -> list[frozenset[i
         for source in (operand.sources if operand.ref else ())
         if graph.values[source].producer in inside
     ]
-
-
-def _is_constant(graph: OpGraph, node: OpNode, constant: set[int]) -> bool:
-    """A vector at most, element by element from nothing that the step computed."""
-    kinds = [graph.values[value].ref.type for value in node.outputs]
-    if node.in_place or any(
-        kind.numel > ROW_ELEMENTS_MAX or sum(extent > 1 for extent in kind.shape) > 1
-        for kind in kinds
-    ):
-        return False
-    if node.name not in CREATIONS and not is_pointwise(node.schema.qualified, node.name):
-        return False
-    producers = (graph.values[value].producer for value in graph.reads(node))
-    return all(one == EXTERNAL or one in constant for one in producers)
