@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import textwrap
 from collections.abc import Iterable
+
+# Of the names that exist, in a message: some 20 of usual length, two of Inductor's kernels.
+KNOWN_CHARACTERS = 400
 
 
 class WorkbenchError(Exception):
@@ -30,9 +34,8 @@ def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> Usage
     """A `Usage` error for a name that does not exist, suggesting the nearest ones."""
     options = sorted(set(known))
     near = difflib.get_close_matches(name, options, n=3, cutoff=0.5)
-    offer = (
-        f" Did you mean {' or '.join(near)}?"
-        if near
-        else f" Known: {', '.join(options[:20]) or 'none'}."
+    known_text = textwrap.shorten(
+        ", ".join(options) or "none", KNOWN_CHARACTERS, placeholder=" and more"
     )
+    offer = f" Did you mean {' or '.join(near)}?" if near else f" Known: {known_text}."
     return Usage(f"no {what} named {name!r}.{offer}{' ' + hint if hint else ''}")

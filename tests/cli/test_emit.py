@@ -124,6 +124,14 @@ def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
     assert answer["green_as_emitted_share"] <= answer["green_share"] <= answer["emitted_share"]
 
 
+def test_refusals_say_what_to_do_next(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("emit", DEMO, "router_topk", "--round", "fp32") == 1
+    assert "aten::topk" in (told := capsys.readouterr().err) and "leave --round out" in told
+    assert run("emit", DEMO, "--inductor", "nope") == 2
+    told = capsys.readouterr().err
+    assert len(told) < 600 and "and more. List them with `workbench catalogue`" in told
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -79,6 +79,10 @@ def emit(
     try:
         source = _op_by_op(capture, variant, candidate, evidence, rounding, words)
     except WorkbenchError as error:
+        if rounding != "eager" and candidate.pattern in templates_in(
+            templates or resources.templates()
+        ):
+            raise type(error)(f"{error}; its template rounds as eager: leave --round out") from None
         raise refused or error from None
     covered = _first_shapes(candidate)
     return emission(capture, variant, candidate, source, "generic", covered, words=words)

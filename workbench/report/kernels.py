@@ -110,8 +110,9 @@ def kernels_view(entries: Sequence[Entry], problems: Sequence[str]) -> View:
     after = [f"{green} of {total} kernels have a green, current record."]
     if any(entry.timings for entry in entries):
         after.append(
-            "x: least and most over the row counts, inputs cold, the better compiled mode; "
-            "--format json has each."
+            "x: least and most over the row counts, inputs cold, the better compiled mode; floor: "
+            "an empty kernel of the same grid; light: its bytes at copy bandwidth; --format json "
+            "has each."
         )
     for why in sorted({entry.stale_because for entry in entries if entry.stale}):
         count = sum(entry.stale_because == why for entry in entries if entry.stale)
