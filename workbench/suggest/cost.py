@@ -72,11 +72,11 @@ class Ceilings:
     def describe(self) -> str:
         """One line for people."""
         bandwidth, floor = self.bandwidth_gb_per_s, self.floor_us
+        memory = f" and {self.round_trip_us:.2f} to memory and back" if self.round_trip_us else ""
         return (
-            f"predicted from {bandwidth.value:,.0f} GB/s ({bandwidth.source}) and "
-            f"{floor.value:.2f} us a launch ({floor.source})"
-            + f" and {self.round_trip_us:.2f} to memory and back"
-            * bool(self.round_trip_us)
+            "predicted from kernels' recorded times, without one from "
+            f"{bandwidth.value:,.0f} GB/s ({bandwidth.source}), "
+            f"{floor.value:.2f} us a launch ({floor.source}){memory}"
         )
 
 
