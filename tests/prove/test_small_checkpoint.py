@@ -82,3 +82,15 @@ def test_the_elided_form_flips_experts_and_is_caught(model: nn.Module, tokens: T
     assert curve[-1] > curve[0], "flips add up through the layers"
     # ... and no tolerance on the text would have seen it
     assert abs(told["patched"]["nll_change"]) < 0.005
+
+
+def test_another_attention_flips_as_many_experts_as_an_elided_norm(
+    model: nn.Module, tokens: Tensor
+) -> None:
+    """So it is no control: beside it gate 7 would not see the elision."""
+    from torch.nn.attention import SDPBackend, sdpa_kernel
+
+    told = quality(model, lambda: sdpa_kernel([SDPBackend.MATH]), tokens, new_tokens=0)
+    elided = quality(model, lambda: _patch(model, elided=True), tokens, new_tokens=0)
+    flips = [sum(each["patched"]["flips"].values()) for each in (told, elided)]
+    assert flips[0] > 0.5 * flips[1] > 0.02
