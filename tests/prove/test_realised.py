@@ -133,6 +133,14 @@ def test_launches_of_a_kernel_at_some_places_count_together() -> None:
     assert found["gone"]["short"] == {"flash_a, flash_b": 5.0}
 
 
+def test_a_launch_that_is_gone_counts_once() -> None:
+    """A name alone takes what it wants, so that nothing is left for the group."""
+    left = {"copy": 12.0, "flash": 3.0}
+    assert realised._taken(left, ("copy",), 10.0) == 10.0
+    assert realised._taken(left, ("copy", "flash"), 9.0) == 5.0
+    assert left == {"copy": 0.0, "flash": 0.0}
+
+
 def test_under_a_compiler_only_what_is_beyond_it_is_predicted() -> None:
     rows = {"inductor": row((1000.0, 900.0))}
     frozen = {"candidates": [candidate(compiled_us=84.0)], "why": ""}

@@ -59,6 +59,15 @@ def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: T
     return done
 
 
+def _added(
+    launch: Launch, host: Any, x: Tensor, h: Tensor, norm: Any, scalar: Any, form: str
+) -> Tensor:
+    """h plus the norm of x, times the scalar where there is one, by a kernel's `form`."""
+    eps = host.input_layernorm.eps
+    done: Tensor = one(launch(x, h, norm.weight, scalar, eps, form=form))
+    return done
+
+
 def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
     """The end of a dense layer: norm, residual, scalar."""
     done: Tensor = h + host.post_feedforward_layernorm(dense)
@@ -68,10 +77,8 @@ def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
 
 def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
     """`dense_tail` by norm_residual_scalar."""
-    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
-    form = "gemma4_norm_residual_scalar"
-    done: Tensor = one(launch(dense, h, weight, host.layer_scalar, eps, form=form))
-    return done
+    norm, scalar = host.post_feedforward_layernorm, host.layer_scalar
+    return _added(launch, host, dense, h, norm, scalar, "gemma4_norm_residual_scalar")
 
 
 def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
@@ -82,9 +89,8 @@ def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
 
 def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
     """`attention_add` by ple_tail's norm_add."""
-    weight, eps = host.post_attention_layernorm.weight, host.input_layernorm.eps
-    h: Tensor = one(launch(attended, residual, weight, None, eps, form="norm_add"))
-    return h
+    norm = host.post_attention_layernorm
+    return _added(launch, host, attended, residual, norm, None, "norm_add")
 
 
 def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
@@ -95,9 +101,7 @@ def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
 
 def feedforward_add_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
     """`feedforward_add` by ple_tail's norm_add."""
-    weight, eps = host.post_feedforward_layernorm.weight, host.input_layernorm.eps
-    done: Tensor = one(launch(dense, h, weight, None, eps, form="norm_add"))
-    return done
+    return _added(launch, host, dense, h, host.post_feedforward_layernorm, None, "norm_add")
 
 
 def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
@@ -122,15 +126,11 @@ def ple_end(host: Any, projected: Tensor, h: Tensor) -> Tensor:
 
 def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
     """`ple_end` by ple_tail's norm_residual_scalar."""
-    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
-    form = "norm_residual_scalar"
-    done: Tensor = one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
-    return done
+    norm, scalar = host.post_per_layer_input_norm, host.layer_scalar
+    return _added(launch, host, projected, h, norm, scalar, "norm_residual_scalar")
 
 
 def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
     """`ple_end` by norm_residual_scalar."""
-    weight, eps = host.post_per_layer_input_norm.weight, host.input_layernorm.eps
-    form = "gemma4_norm_residual_scalar"
-    done: Tensor = one(launch(projected, h, weight, host.layer_scalar, eps, form=form))
-    return done
+    norm, scalar = host.post_per_layer_input_norm, host.layer_scalar
+    return _added(launch, host, projected, h, norm, scalar, "gemma4_norm_residual_scalar")

@@ -56,4 +56,5 @@ def output_class(module: nn.Module) -> Any:
 
 
 def joined(path: str, child: str) -> str:
+    """The module path of `child` under `path`, "" being the model itself."""
     return f"{path}.{child}" if path else child

@@ -169,8 +169,8 @@ def _gone(
     """Launches of the replaced work: how many should be gone, by name, and how many are.
 
     Only names that this run's baseline shows: another torch version has others. Where a kernel
-    stands at some of a candidate's places only, its names count together: the other places may be
-    those that launch one of them.
+    stands at some of a candidate's places only, its names count together, since the other places
+    may be those that launch one of them. What is gone counts once, for names alone first.
     """
     lost = liveness.lost(names["baseline"], names["patched"])
     wanted: dict[tuple[str, ...], float] = {}
@@ -180,7 +180,7 @@ def _gone(
         for together in [(n,) for n in mine] if one["share"] == 1.0 else [tuple(mine)] * bool(mine):
             count = sum(mine[name] for name in together) * times
             wanted[together] = wanted.get(together, 0.0) + count
-    gone = {each: min(sum(lost.get(n, 0.0) for n in each), wanted[each]) for each in wanted}
+    gone = {each: _taken(lost, each, wanted[each]) for each in sorted(wanted, key=len)}
     return {
         "expected": sum(wanted.values()),
         "gone": sum(gone.values()),
@@ -190,6 +190,16 @@ def _gone(
             if count - gone[each] > COUNT_WITHIN * count
         },
     }
+
+
+def _taken(left: dict[str, float], names: tuple[str, ...], count: float) -> float:
+    """How much of `count` the launches `left` under `names` cover; they are taken from `left`."""
+    before = count
+    for name in names:
+        part = min(left.get(name, 0.0), count)
+        left[name] = left.get(name, 0.0) - part
+        count -= part
+    return before - count
 
 
 def liveness_of(
