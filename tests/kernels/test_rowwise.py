@@ -71,6 +71,13 @@ def test_validates_in_the_interpreter(
     assert sum(case.bit_equal for case in launched) >= 0.5 * len(launched)
 
 
+def test_a_fallback_in_the_interpreter_is_held_to_the_same_eager(repository: Path) -> None:
+    """The reference has a GPU's mean there, and so must the launcher that falls back to it."""
+    case = "gemma_rms_norm/fp32/transposed"
+    verdict = validation.validate(str(repository / "kernels/rms_norm"), "interpret", case)
+    assert [(one.launched, one.gates[0].passed) for one in verdict.cases] == [(False, True)]
+
+
 @pytest.fixture(scope="module")
 def found(repository: Path) -> dict[str, Any]:
     """What rowwise_interpreted.py finds, from one interpreter process."""

@@ -64,13 +64,15 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
     memory = "cpu" if device == "interpret" else device
     arguments = trial.make(memory)
     reference = subject.references[trial.form]
-    reference = as_on_cuda(reference) if device == "interpret" else reference
+    launcher = subject.launcher
+    if device == "interpret":  # the launcher too: where it falls back it runs the reference
+        reference, launcher = as_on_cuda(reference), as_on_cuda(launcher)
     expected, decisions = eager(reference, arguments)
 
     def run(inputs: dict[str, Any], out: Outputs | None = None) -> Outputs:
         with torch.no_grad(), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
-            got = subject.launcher(**inputs, form=trial.form, out=out, device=device)
+            got = launcher(**inputs, form=trial.form, out=out, device=device)
         if device == "cuda":
             torch.cuda.synchronize()
         return as_outputs(got)

@@ -197,8 +197,8 @@ def as_outputs(result: Any) -> Outputs:
 
 
 def as_on_cuda(reference: Reference) -> Reference:
-    """`reference` on CPU tensors with the arithmetic that torch has on CUDA, for the interpreter,
-    which runs what was written for a GPU.
+    """`reference`, or a launcher that may fall back to it, on CPU tensors with the arithmetic that
+    torch has on CUDA, for the interpreter, which runs what was written for a GPU.
     """
 
     @functools.wraps(reference)
