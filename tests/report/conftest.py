@@ -70,7 +70,7 @@ def hostile_capture(repository: Path, tmp_path_factory: pytest.TempPathFactory) 
     trace = gzip.decompress((source / eager["traces"][0]).read_bytes()).decode()
     trace = trace.replace("sbtopk", quoted(HOSTILE_KERNEL))
     trace = trace.replace("(1331): forward", "(1331): " + quoted(HOSTILE_FUNCTION))
-    (folder / eager["traces"][0]).write_bytes(gzip.compress(trace.encode(), 1))
+    (folder / eager["traces"][0]).write_bytes(gzip.compress(trace.encode(), 1, mtime=0))
     return find(folder)
 
 

@@ -161,7 +161,7 @@ def changed(capture: Capture, folder: Path, change: Callable[[list[Any]], None])
     path = folder / capture.variant("eager").execution_trace
     document = json.loads(gzip.decompress(path.read_bytes()))
     change(document["nodes"])
-    path.write_bytes(gzip.compress(json.dumps(document).encode()))
+    path.write_bytes(gzip.compress(json.dumps(document).encode(), mtime=0))
     write_manifest(folder, capture.manifest)
     return find(folder)
 

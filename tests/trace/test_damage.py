@@ -82,7 +82,7 @@ def test_truncated_anywhere(small: Path, tmp_path: Path, share: float, buffer_by
 @anything
 @given(share=st.floats(0, 0.999))
 def test_truncated_gzip(small: Path, tmp_path: Path, share: float) -> None:
-    whole = gzip.compress(small.read_bytes())
+    whole = gzip.compress(small.read_bytes(), mtime=0)
     path = tmp_path / "cut.json.gz"
     path.write_bytes(whole[: int(share * len(whole))])
     trace = load_or_refuse(path)
@@ -107,7 +107,7 @@ def test_bytes_changed_anywhere(small: Path, tmp_path: Path, data: st.DataObject
 @anything
 @given(data=st.data())
 def test_bytes_of_gzip_changed_anywhere(small: Path, tmp_path: Path, data: st.DataObject) -> None:
-    content = bytearray(gzip.compress(small.read_bytes()))
+    content = bytearray(gzip.compress(small.read_bytes(), mtime=0))
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
     path = tmp_path / "changed.json.gz"
@@ -221,8 +221,8 @@ def test_an_oversized_event_is_skipped(tmp_path: Path, monkeypatch: pytest.Monke
         b'[{"a": 1}, {"b": 2}]',
         b'{"traceEvents": [{"ph": "M", "name": "process_name"}]}',
         b"\x1f\x8b",
-        gzip.compress(b""),
-        gzip.compress(b"hello"),
+        gzip.compress(b"", mtime=0),
+        gzip.compress(b"hello", mtime=0),
     ],
 )
 def test_empty_and_foreign_files_are_refused(tmp_path: Path, content: bytes) -> None:
@@ -243,7 +243,7 @@ def test_a_gzip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(source_module, "GZIP_FREE_BYTES", 1 << 20)
     event = json.dumps(kernel()).encode()
     bomb = b'{"traceEvents": [' + (event + b", ") * 100_000 + event + b"]}"
-    packed = gzip.compress(bomb)
+    packed = gzip.compress(bomb, mtime=0)
     assert len(bomb) > 200 * len(packed)
     path = tmp_path / "bomb.json.gz"
     path.write_bytes(packed)
@@ -255,7 +255,7 @@ def test_the_size_limit_holds_for_plain_and_packed(small: Path, tmp_path: Path) 
     with pytest.raises(BadInput, match="limit"):
         load_trace(small, bytes_max=100_000)
     packed = tmp_path / "t.json.gz"
-    packed.write_bytes(gzip.compress(small.read_bytes()))
+    packed.write_bytes(gzip.compress(small.read_bytes(), mtime=0))
     with pytest.raises(BadInput, match="limit"):
         load_trace(packed, bytes_max=100_000)
 

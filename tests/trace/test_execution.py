@@ -142,7 +142,7 @@ def reads(graph: OpGraph, node: Any) -> list[Any]:
         b"\x1f\x8b\x08\x00truncated",
         b'{"schema": "1.1.1-chakra.0.0.4", "nodes": [{"id": 1}]}',
         b'{"traceEvents": []}',
-        gzip.compress(b'{"schema": "1", "nodes": [')[:-9],
+        gzip.compress(b'{"schema": "1", "nodes": [', mtime=0)[:-9],
     ],
 )
 def test_damaged_files_are_refused_with_their_name(tmp_path: Path, content: bytes) -> None:
