@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 import torch
 
-from workbench.validate.oracle import eager, variant
+from workbench.validate.oracle import as_on_cuda, eager, variant
 
 
 def router(logits: torch.Tensor, k: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -102,3 +105,37 @@ def test_causal_attention_keeps_the_order_of_its_context() -> None:
     arguments = {"query": query, "key": key, "value": value}
     (plain,) = eager(causal, arguments)[0]
     assert torch.allclose(variant(causal, arguments, reorder=1)[0], plain, atol=1e-5)
+
+
+X = torch.randn(64, 96, generator=torch.Generator().manual_seed(1)) * 3
+ON_CUDA: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+    "divided": lambda x: x / 30.0,
+    "by a tensor": lambda x: x / x.abs().sum(-1, keepdim=True),
+    "gelu": lambda x: torch.nn.functional.gelu(x),
+    "gelu tanh": lambda x: torch.nn.functional.gelu(x, approximate="tanh"),
+    "silu": lambda x: torch.nn.functional.silu(x),
+    "sigmoid": lambda x: torch.sigmoid(x),
+}
+
+
+@pytest.mark.parametrize("name", ON_CUDA)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_arithmetic_of_cuda_differs_in_ulps_and_is_the_same_function(
+    name: str, dtype: torch.dtype
+) -> None:
+    """What the interpreter's kernels, written for a GPU, are compared with."""
+    function = ON_CUDA[name]
+    x = X.to(dtype)
+    (plain,), (imitated,) = eager(function, {"x": x})[0], eager(as_on_cuda(function), {"x": x})[0]
+    assert imitated.dtype == dtype
+    close = 8e-3 if dtype == torch.bfloat16 else 2e-6
+    assert torch.allclose(imitated.float(), plain.float(), rtol=close, atol=1e-6)
+    exact = variant(as_on_cuda(function), {"x": x}, exact=True)[0]
+    assert torch.equal(exact, function(x.double()))
+    assert torch.equal(imitated, plain) or name != "by a tensor"
+
+
+def test_a_quotient_by_a_number_is_a_product_on_cuda() -> None:
+    (imitated,) = eager(as_on_cuda(ON_CUDA["divided"]), {"x": X})[0]
+    assert torch.equal(imitated, X * torch.tensor(30.0).reciprocal())
+    assert not torch.equal(imitated, X / 30.0)

@@ -1,9 +1,9 @@
 """The Triton interpreter, mended: bf16 conversions and libdevice as the GPU has them.
 
 As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
-subnormals, multiplies the bits of bf16 operands in `tl.dot`, and has no libdevice. This patches the
-interpreter of the current process, which must be started with TRITON_INTERPRET=1; elementary
-functions are torch's CPU ones.
+subnormals, multiplies the bits of bf16 operands in `tl.dot`, rounds `tl.fma` twice, and has no
+libdevice. This patches the interpreter of the current process, which must be started with
+TRITON_INTERPRET=1; elementary functions are torch's CPU ones.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def install() -> None:
 
     interpreter._convert_float = convert
     _mend_dot(interpreter)
+    interpreter.InterpreterBuilder.create_fma = _fma
     for name, function in {**_UNARY, **_BINARY}.items():
         setattr(libdevice, name, _elementwise(function))
     interpreter._mended = True
@@ -96,6 +97,17 @@ def _mend_dot(interpreter: Any) -> None:
         return shipped(self, widened(a), widened(b), *rest)
 
     interpreter.InterpreterBuilder.create_dot = create_dot
+
+
+def _fma(self: Any, x: Any, y: Any, z: Any) -> Any:
+    """x * y + z of fp32, rounded once but for ties of fp64's own rounding; wider as shipped."""
+    from triton.runtime.interpreter import TensorHandle
+
+    narrow = z.data.dtype == np.float32
+    wide = [operand.data.astype(np.float64) if narrow else operand.data for operand in (x, y, z)]
+    with np.errstate(all="ignore"):
+        made = wide[0] * wide[1] + wide[2]
+        return TensorHandle(made.astype(z.data.dtype), z.dtype.scalar)
 
 
 def _elementwise(function: Callable[..., torch.Tensor]) -> Callable[..., Any]:

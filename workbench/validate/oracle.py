@@ -138,16 +138,54 @@ class _Reorder(Mode):
 
 
 class _CudaArithmetic(Mode):
-    """Means as torch takes them on CUDA: the sum times the fp32 reciprocal of the count."""
+    """Arithmetic that torch has on CUDA and not on the CPU, on operators that were not widened.
+
+    Means: the sum times the fp32 reciprocal of the count. Quotients by a number: the product with
+    its fp32 reciprocal. Activations: ATen's CUDA formulas in fp32, gelu's tanh with its one fma,
+    rounded once; the CPU's are others (aten/src/ATen/native/cuda: BinaryDivTrueKernel,
+    ActivationGeluKernel, ActivationSiluKernel, UnaryComplexKernels).
+    """
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
-        if func is not aten.mean.dim or kwargs.get("dtype") or not args[0].is_floating_point():
+        if func is aten.mean.dim and not kwargs.get("dtype") and args[0].is_floating_point():
+            return _mean_on_cuda(*args)
+        formula = _CUDA_FORMULAS.get(func)
+        if formula is None or not args[0].is_floating_point():
             return func(*args, **kwargs)
-        x, dims, *keep = args
-        total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
-        count = max(1, x.numel() // max(1, total.numel()))
-        reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
-        return (total * reciprocal).to(x.dtype)
+        wide = args[0].float()
+        if wide.dtype != torch.float32:  # fp64 is asked for: the function itself, not its roundings
+            return func(*args, **kwargs)
+        made = formula(wide, *args[1:], **kwargs)
+        return func(*args, **kwargs) if made is None else made.to(args[0].dtype)
+
+
+def _mean_on_cuda(x: torch.Tensor, dims: Any, *keep: Any) -> torch.Tensor:
+    total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
+    count = max(1, x.numel() // max(1, total.numel()))
+    reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
+    return (total * reciprocal).to(x.dtype)
+
+
+def _divided(x: torch.Tensor, by: Any) -> torch.Tensor | None:
+    if isinstance(by, torch.Tensor):
+        return None  # by a tensor torch divides on CUDA too
+    return x * torch.full((), by, dtype=torch.float32).reciprocal()
+
+
+def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
+    if approximate == "none":
+        return x * 0.5 * (1.0 + torch.erf(x * math.sqrt(0.5)))
+    weight = torch.full((), 0.044715, dtype=torch.float32).double()
+    inner = ((x * x * x).double() * weight + x.double()).float()  # rounded once: an fma
+    return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2 / math.pi) * inner))
+
+
+_CUDA_FORMULAS: dict[Any, Callable[..., torch.Tensor | None]] = {
+    aten.div.Tensor: _divided,
+    aten.gelu.default: _gelu,
+    aten.silu.default: lambda x: x / (1.0 + torch.exp(-x)),
+    aten.sigmoid.default: lambda x: 1.0 / (1.0 + torch.exp(-x)),
+}
 
 
 class _Attention(TorchFunctionMode):  # type: ignore[misc]
