@@ -25,7 +25,7 @@ demo: $(VENV)/.installed  ## install, then list what could be fused in a committ
 	@$(BIN)/workbench suggest $(DEMO)
 
 test: $(VENV)/.installed-dev  ## the whole test suite
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 browser:  ## a headless Chromium for the tests of reports, where there is none (Debian, as root)
 	@for name in chromium chromium-browser google-chrome; do

@@ -1,4 +1,6 @@
-"""Fixtures that many tests share: the committed recordings, and the larger raw ones."""
+"""Fixtures that many tests share, and what makes each run of the suite like the last: the same
+examples, the files that take longest first.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,45 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = REPOSITORY / "tests" / "data"
+
+# Examples are the same in every run, however slow. HYPOTHESIS_PROFILE=explore (or pytest's
+# --hypothesis-profile=explore) draws new ones; what a test sets itself holds either way.
+settings.register_profile(
+    "fixed",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("explore", settings.get_profile("fixed"), derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+# `make test` gives each worker whole files, so that a module's fixture is made once: the longest
+# must not come last.
+LONGEST_FIRST = (
+    "test_tutorial.py",
+    "kernels/test_mutations.py",
+    "prove/test_proving.py",
+    "cli/test_emit.py",
+    "notebooks/test_notebooks.py",
+    "validate/test_mutations.py",
+    "kernels/test_rowwise.py",
+    "prove/test_apply.py",
+    "validate/test_flips.py",
+    "emit/test_templates.py",
+    "emit/generic/test_mined.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of LONGEST_FIRST first, and leave the others in their order."""
+    places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")

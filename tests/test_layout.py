@@ -94,7 +94,7 @@ def test_no_main_module(repository: Path) -> None:
 
 def run_python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=900, check=False
     )
 
 

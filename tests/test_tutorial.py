@@ -66,7 +66,7 @@ def test_every_block_does_what_the_tutorial_says(repository: Path, place: Path) 
             env=environment,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
         )
         allowed = (0, 1) if MAY_BE_RED in line else (0,)
         assert done.returncode in allowed, f"{line}\n{done.stderr[-2000:]}"

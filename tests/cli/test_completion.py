@@ -27,7 +27,7 @@ def test_each_shell_gets_a_script_that_it_can_read(shell: str) -> None:
         env={"_WORKBENCH_COMPLETE": f"{shell}_source", "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     assert f"_WORKBENCH_COMPLETE={shell}_complete" in done.stdout
@@ -48,7 +48,7 @@ def test_bash_completes_as_it_would_at_the_prompt(repository: Path) -> None:
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=900,
     )
     lines = done.stdout.split()
     assert lines == ["plain,gemma4-26b-a4b-decode-b1", "plain,gemma4-26b-a4b-decode-b8"]

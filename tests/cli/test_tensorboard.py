@@ -23,7 +23,7 @@ from workbench.errors import Unavailable, Usage
 from workbench.report import tensorboard
 
 SMALL = "gemma4-26b-a4b-6l-decode-b8"
-LIMIT_S = 90
+LIMIT_S = 900  # the machine may be busy
 COMMAND = "from workbench.cli import main; main()"
 
 
@@ -36,6 +36,8 @@ def started(repository: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # what a shell starts in the background ignores SIGINT, and so would this
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     lines: Queue[str] = Queue()
     threading.Thread(target=lambda: [lines.put(line) for line in process.stderr or ()]).start()
@@ -62,7 +64,7 @@ def address(lines: Queue[str]) -> str:
 
 
 def ask(url: str) -> Any:
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=LIMIT_S) as answer:
         return json.load(answer)
 
 
@@ -82,7 +84,7 @@ def test_the_plugin_reads_every_variant_of_a_capture_and_ctrl_c_ends_it(
     calls = {row[0]: row[2] for row in rows["data"]["rows"]}
     assert sum(calls.values()) > 900  # of 1,119 launches: it drops those that drivers make
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=LIMIT_S) == 0
 
 
 def test_missing_packages_are_named_with_the_command_that_helps(

@@ -139,7 +139,7 @@ def run(code: str, folder: Path, interpreted: bool) -> list[list[str]]:
         | ({"TRITON_INTERPRET": "1"} if interpreted else {}),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return [line.split() for line in done.stdout.splitlines()]

@@ -87,7 +87,7 @@ def found(repository: Path) -> dict[str, Any]:
         env={**os.environ, "TRITON_INTERPRET": "1"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     checks: dict[str, Any] = json.loads(done.stdout)

@@ -54,7 +54,7 @@ def test_outputs_are_stripped(name: str) -> None:
 def test_it_runs_and_says(name: str) -> None:
     notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
     place = {"metadata": {"path": str(FOLDER)}}
-    NotebookClient(notebook, timeout=240, kernel_name="python3", resources=place).execute()
+    NotebookClient(notebook, timeout=900, kernel_name="python3", resources=place).execute()
     found = outputs(notebook)
     assert [o.text for o in found if o.output_type == "stream" and o.name == "stderr"] == []
     text = "\n".join(map(text_of, found))

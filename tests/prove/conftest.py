@@ -26,7 +26,7 @@ def apply_tiny(repository: Path) -> Callable[[Requests], list[dict[str, Any]]]:
             input=json.dumps(list(requests)),
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=900,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         found: list[dict[str, Any]] = json.loads(done.stdout)

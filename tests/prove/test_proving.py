@@ -23,7 +23,7 @@ def workbench(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         env={**os.environ, "COLUMNS": "80"},
     )
 

@@ -71,6 +71,6 @@ def test_importing_workbench_in_a_notebook_is_enough(repository: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", code], cwd=repository, capture_output=True, text=True,
-        timeout=120, check=False,
+        timeout=900, check=False,
     )  # fmt: skip
     assert done.stdout.strip() == "True", done.stderr

@@ -177,13 +177,13 @@ def test_reading_takes_less_than_half_of_json_load(tmp_path: Path) -> None:
     write_trace(path, 10_000)
     load_trace(path)
     for _ in range(3):  # other processes may get in the way of one comparison
-        began = time.perf_counter()
+        began = time.process_time()  # of this process
         load_trace(path)
-        ours = time.perf_counter() - began
-        began = time.perf_counter()
+        ours = time.process_time() - began
+        began = time.process_time()
         with path.open("rb") as file:
             json.load(file)
-        if ours < (time.perf_counter() - began) / 2:
+        if ours < (time.process_time() - began) / 2:
             return
     pytest.fail(f"{ours:.2f} s, more than half of json.load's time in each of three comparisons")
 

@@ -57,12 +57,12 @@ def test_a_request_may_be_longer_than_a_command_line(tmp_path: Path) -> None:
 
 def test_a_hang_is_a_verdict_and_leaves_no_process(tmp_path: Path) -> None:
     marker = tmp_path / "pid"
-    body = f"open({str(marker)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    body = f"open({str(marker)!r}, 'w').write(str(os.getpid())); time.sleep(3600)"
     began = time.monotonic()
-    verdict = validation.validate(kernel(tmp_path, body), "interpret", "*/T=2", time_limit_s=15)
-    assert time.monotonic() - began < 80
+    verdict = validation.validate(kernel(tmp_path, body), "interpret", "*/T=2", time_limit_s=10)
+    assert time.monotonic() - began < 900
     assert verdict.verdict == "FAIL"
-    assert verdict.cases[0].gates[0].detail == "runs: no answer for 15 s: stopped"
+    assert verdict.cases[0].gates[0].detail == "runs: no answer for 10 s: stopped"
     assert not Path(f"/proc/{marker.read_text()}").exists()
 
 

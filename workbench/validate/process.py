@@ -25,6 +25,7 @@ from workbench.schema import CaseResult, Measurement
 from workbench.validate.foreign import Foreign
 from workbench.validate.verdict import preconditions
 
+START_LIMIT_S = 120.0  # until the first event: importing torch on a busy machine takes its time
 OUTPUT_TAIL = 2000  # characters of what the kernel printed that go into a crash's detail
 _LINE_BYTES_MAX = 16 << 20
 _LAST = {"end", "error", "bad_input"}  # kinds of events after which none comes
@@ -79,7 +80,8 @@ def stream(
     no room for many kernels), tells event by event on the request's `descriptor`.
 
     Whatever happens, the last one is `end`, `bad_input` or `error`: an exception, silence for
-    `time_limit_s`, or the death of the process. It is killed once nobody reads on (`closing`).
+    `time_limit_s` (before the first, START_LIMIT_S), or the death of the process. It is killed
+    once nobody reads on (`closing`).
     """
     reading, writing = os.pipe()
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as printed:
@@ -97,8 +99,8 @@ def stream(
         os.close(writing)
         try:
             for event in _events(reading, time_limit_s):
-                yield event or {"error": f"no answer for {time_limit_s:g} s: stopped"}
-                if not event or event.keys() & _LAST:
+                yield event
+                if event.keys() & _LAST:
                     return
             code = process.wait()
             how = (
@@ -176,14 +178,14 @@ def _decoded(line: bytes) -> dict[str, Any]:
 
 
 def _events(reading: int, time_limit_s: float) -> Iterator[dict[str, Any]]:
-    """Events as they arrive; an empty one when none came within the limit."""
-    buffer = b""
+    """Events as they arrive; an `error` when none came within the limit."""
+    buffer, limit_s = b"", max(time_limit_s, START_LIMIT_S)
     with selectors.DefaultSelector() as selector:
         selector.register(reading, selectors.EVENT_READ)
-        deadline = time.monotonic() + time_limit_s
+        deadline = time.monotonic() + limit_s
         while True:
             if not selector.select(max(0.0, deadline - time.monotonic())):
-                yield {}
+                yield {"error": f"no answer for {limit_s:g} s: stopped"}
                 return
             chunk = os.read(reading, 1 << 16)
             if not chunk or len(buffer) > _LINE_BYTES_MAX:
@@ -192,4 +194,5 @@ def _events(reading: int, time_limit_s: float) -> Iterator[dict[str, Any]]:
             for line in lines:
                 yield _decoded(line)
             if lines:
-                deadline = time.monotonic() + time_limit_s
+                limit_s = time_limit_s
+                deadline = time.monotonic() + limit_s

@@ -39,7 +39,7 @@ def compared(folder: Path, repository: Path) -> dict[str, list[list[float]]]:
         env={**os.environ, "TRITON_INTERPRET": "1"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return {Path(path).stem: found for path, found in json.loads(done.stdout).items()}

@@ -176,7 +176,7 @@ def test_any_chain_of_operators_equals_eager(repository: Path, tmp_path: Path) -
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=900,
     )
     assert (done.returncode, done.stdout) == (0, "ok\n"), done.stderr[-4000:]
 
