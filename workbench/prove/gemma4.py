@@ -2,7 +2,8 @@
 
 Each function replaces the `forward` of one transformers class (5.17). Where a kernel may do the
 work of several modules it asks `self._workbench`, step name -> callable(self, ...), which holds the
-kernel where one is installed and eager's own modules where none is (`gemma4_steps`).
+kernel where one is installed and eager's own modules where none is (`gemma4_steps`). Modules are
+taken from `self._modules` and run by `direct`: a step is bound by the Python around its kernels.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
+
+from workbench.prove.direct import linear, parameter, run
 
 STEPS = "_workbench"  # attribute of a patched module
 
@@ -24,9 +27,9 @@ def rms_norm(self: Any, hidden_states: Tensor) -> Tensor:
 
 def mlp(self: Any, x: Tensor) -> Tensor:
     """Gemma4TextMLP: [..., hidden] -> the same."""
-    gated = self._workbench["gate"](self, self.gate_proj(x), self.up_proj(x))
-    down: Tensor = self.down_proj(gated)
-    return down
+    modules = self._modules
+    gate, up = linear(modules["gate_proj"], x), linear(modules["up_proj"], x)
+    return linear(modules["down_proj"], self._workbench["gate"](self, gate, up))
 
 
 def router(
@@ -40,7 +43,7 @@ def router(
     if not prepared:
         hidden_states = self.norm(hidden_states) * self.scale * self.scalar_root_size
     selected: tuple[Tensor | None, Tensor, Tensor] = self._workbench["select"](
-        self, self.proj(hidden_states)
+        self, linear(self._modules["proj"], hidden_states)
     )
     return selected
 
@@ -59,8 +62,9 @@ def experts(self: Any, hidden_states: Tensor, top_k_index: Tensor, top_k_weights
         self, hidden_states, top_k_index, top_k_weights
     )
     matmul = torch.nn.functional.grouped_mm
-    gate, up = matmul(rows, self.gate_up_proj.transpose(-2, -1), offs=offsets).chunk(2, dim=-1)
-    down = matmul(steps["gate"](self, gate, up), self.down_proj.transpose(-2, -1), offs=offsets)
+    both = matmul(rows, parameter(self, "gate_up_proj").transpose(-2, -1), offs=offsets)
+    gated = steps["gate"](self, *both.chunk(2, dim=-1))
+    down = matmul(gated, parameter(self, "down_proj").transpose(-2, -1), offs=offsets)
     shares = (down * weights.unsqueeze(-1))[inverse]
     return shares.view(*top_k_index.shape, -1).sum(dim=1).to(hidden_states.dtype)
 
@@ -75,16 +79,17 @@ def attention(
     **kwargs: Any,
 ) -> tuple[Tensor, Tensor | None]:
     """Gemma4TextAttention: [batch, tokens, hidden] -> (the same, weights where they are formed)."""
-    steps, shape = self._workbench, hidden_states.shape[:-1]
+    steps, modules, shape = self._workbench, self._modules, hidden_states.shape[:-1]
     cos, sin = position_embeddings
-    query = self.q_proj(hidden_states)
+    query = linear(modules["q_proj"], hidden_states)
     if self.is_kv_shared_layer:
         query = steps["qkv"](self, query, None, None, cos, sin)[0]
         key, value = shared_kv_states[self.layer_type]
         key, value = key.to(query.device), value.to(query.device)
     else:
-        key = self.k_proj(hidden_states)
-        value = key if self.v_proj is None else self.v_proj(hidden_states)
+        key = linear(modules["k_proj"], hidden_states)
+        v_proj = modules.get("v_proj")  # K = V has none
+        value = key if v_proj is None else linear(v_proj, hidden_states)
         query, key, value = steps["qkv"](self, query, key, value, cos, sin)
         key, value = key.transpose(1, 2), value.transpose(1, 2)
         if past_key_values is not None:
@@ -94,7 +99,7 @@ def attention(
     attended, weights = steps["attend"](
         self, query.transpose(1, 2), key, value, attention_mask, kwargs
     )
-    return self.o_proj(attended.reshape(*shape, -1)), weights
+    return linear(modules["o_proj"], attended.reshape(*shape, -1)), weights
 
 
 def decoder_layer(
@@ -109,9 +114,10 @@ def decoder_layer(
     **kwargs: Any,
 ) -> Tensor:
     """Gemma4TextDecoderLayer: [batch, tokens, hidden] -> the same; MoE, dense and with PLE."""
-    steps, residual = self._workbench, hidden_states
-    attended, _ = self.self_attn(
-        hidden_states=self.input_layernorm(hidden_states),
+    steps, modules, residual = self._workbench, self._modules, hidden_states
+    attended, _ = run(
+        modules["self_attn"],
+        hidden_states=run(modules["input_layernorm"], hidden_states),
         position_embeddings=position_embeddings,
         attention_mask=attention_mask,
         shared_kv_states=shared_kv_states,
@@ -122,22 +128,22 @@ def decoder_layer(
     with_ple = bool(self.hidden_size_per_layer_input)
     if self.enable_moe_block:
         h, dense, routed, mixed = steps["post_attention"](self, attended, residual)
-        dense = self.mlp(dense)
-        _, weights, ids = self.router(routed.flatten(0, -2), prepared=True)
-        mixed = self.experts(mixed.flatten(0, -2), ids, weights).view(h.shape)
+        dense = run(modules["mlp"], dense)
+        _, weights, ids = run(modules["router"], routed.flatten(0, -2), prepared=True)
+        mixed = run(modules["experts"], mixed.flatten(0, -2), ids, weights).view(h.shape)
         if not with_ple:
             done: Tensor = steps["moe_tail"](self, dense, mixed, h)
             return done
         dense = self.post_feedforward_layernorm_1(dense) + self.post_feedforward_layernorm_2(mixed)
     else:
         h = steps["attention_add"](self, attended, residual)
-        dense = self.mlp(self.pre_feedforward_layernorm(h))
+        dense = run(modules["mlp"], run(modules["pre_feedforward_layernorm"], h))
         if not with_ple:
             done = steps["dense_tail"](self, dense, h)
             return done
     h = steps["feedforward_add"](self, dense, h)
-    gated = steps["ple_gate"](self, self.per_layer_input_gate(h), per_layer_input)
-    done = steps["ple_end"](self, self.per_layer_projection(gated), h)
+    gated = steps["ple_gate"](self, linear(modules["per_layer_input_gate"], h), per_layer_input)
+    done = steps["ple_end"](self, linear(modules["per_layer_projection"], gated), h)
     return done
 
 

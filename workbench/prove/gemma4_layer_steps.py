@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import Tensor
 
+from workbench.prove.direct import parameter
 from workbench.prove.gemma4_steps import Launch, one
 
 
@@ -20,16 +21,18 @@ def post_attention_fused(
     launch: Launch, host: Any, attended: Tensor, residual: Tensor
 ) -> tuple[Tensor, ...]:
     """`post_attention` by post_attention_norms."""
+    modules = host._modules
+    router = modules["router"]
     return tuple(
         launch(
             attended,
             residual,
-            host.post_attention_layernorm.weight,
-            host.pre_feedforward_layernorm.weight,
-            host.pre_feedforward_layernorm_2.weight,
-            host.router.scale,
-            host.router.scalar_root_size,
-            host.input_layernorm.eps,
+            parameter(modules["post_attention_layernorm"]),
+            parameter(modules["pre_feedforward_layernorm"]),
+            parameter(modules["pre_feedforward_layernorm_2"]),
+            parameter(router, "scale"),
+            router.scalar_root_size,
+            modules["input_layernorm"].eps,
             form="gemma4_post_attention_norms",
         )
     )
@@ -43,28 +46,27 @@ def moe_tail(host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
     return done
 
 
-def _tail_weights(host: Any) -> tuple[Tensor, ...]:
+def tail_weights(host: Any) -> tuple[Tensor, ...]:
+    """Of the norms after the dense MLP, after the experts and after both, and the scalar."""
+    modules = host._modules
     return (
-        host.post_feedforward_layernorm_1.weight,
-        host.post_feedforward_layernorm_2.weight,
-        host.post_feedforward_layernorm.weight,
-        host.layer_scalar,
+        parameter(modules["post_feedforward_layernorm_1"]),
+        parameter(modules["post_feedforward_layernorm_2"]),
+        parameter(modules["post_feedforward_layernorm"]),
+        host._buffers["layer_scalar"],
     )
 
 
 def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: Tensor) -> Tensor:
     """`moe_tail` by the kernel of that name."""
-    eps = host.input_layernorm.eps
-    done: Tensor = one(launch(dense, mixed, h, *_tail_weights(host), eps, form="gemma4_moe_tail"))
+    eps = host._modules["input_layernorm"].eps
+    done: Tensor = one(launch(dense, mixed, h, *tail_weights(host), eps, form="gemma4_moe_tail"))
     return done
 
 
-def _added(
-    launch: Launch, host: Any, x: Tensor, h: Tensor, norm: Any, scalar: Any, form: str
-) -> Tensor:
+def _added(launch: Launch, norm: Any, x: Tensor, h: Tensor, scalar: Any, form: str) -> Tensor:
     """h plus the norm of x, times the scalar where there is one, by a kernel's `form`."""
-    eps = host.input_layernorm.eps
-    done: Tensor = one(launch(x, h, norm.weight, scalar, eps, form=form))
+    done: Tensor = one(launch(x, h, parameter(norm), scalar, norm.eps, form=form))
     return done
 
 
@@ -77,8 +79,8 @@ def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
 
 def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
     """`dense_tail` by norm_residual_scalar."""
-    norm, scalar = host.post_feedforward_layernorm, host.layer_scalar
-    return _added(launch, host, dense, h, norm, scalar, "gemma4_norm_residual_scalar")
+    norm, scalar = host._modules["post_feedforward_layernorm"], host._buffers["layer_scalar"]
+    return _added(launch, norm, dense, h, scalar, "gemma4_norm_residual_scalar")
 
 
 def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
@@ -89,8 +91,8 @@ def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
 
 def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
     """`attention_add` by ple_tail's norm_add."""
-    norm = host.post_attention_layernorm
-    return _added(launch, host, attended, residual, norm, None, "norm_add")
+    norm = host._modules["post_attention_layernorm"]
+    return _added(launch, norm, attended, residual, None, "norm_add")
 
 
 def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
@@ -101,7 +103,8 @@ def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
 
 def feedforward_add_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Tensor:
     """`feedforward_add` by ple_tail's norm_add."""
-    return _added(launch, host, dense, h, host.post_feedforward_layernorm, None, "norm_add")
+    norm = host._modules["post_feedforward_layernorm"]
+    return _added(launch, norm, dense, h, None, "norm_add")
 
 
 def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
@@ -112,8 +115,7 @@ def ple_gate(host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
 
 def ple_gate_fused(launch: Launch, host: Any, gate: Tensor, per_layer_input: Tensor) -> Tensor:
     """`ple_gate` by ple_tail's gelu_mul."""
-    eps = host.input_layernorm.eps
-    gated: Tensor = one(launch(gate, per_layer_input, None, None, eps, form="gelu_mul"))
+    gated: Tensor = one(launch(gate, per_layer_input, form="gelu_mul"))
     return gated
 
 
@@ -126,11 +128,11 @@ def ple_end(host: Any, projected: Tensor, h: Tensor) -> Tensor:
 
 def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
     """`ple_end` by ple_tail's norm_residual_scalar."""
-    norm, scalar = host.post_per_layer_input_norm, host.layer_scalar
-    return _added(launch, host, projected, h, norm, scalar, "norm_residual_scalar")
+    norm, scalar = host._modules["post_per_layer_input_norm"], host._buffers["layer_scalar"]
+    return _added(launch, norm, projected, h, scalar, "norm_residual_scalar")
 
 
 def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:
     """`ple_end` by norm_residual_scalar."""
-    norm, scalar = host.post_per_layer_input_norm, host.layer_scalar
-    return _added(launch, host, projected, h, norm, scalar, "gemma4_norm_residual_scalar")
+    norm, scalar = host._modules["post_per_layer_input_norm"], host._buffers["layer_scalar"]
+    return _added(launch, norm, projected, h, scalar, "gemma4_norm_residual_scalar")

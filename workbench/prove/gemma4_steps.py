@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workbench.prove.direct import parameter
+
 Launch = Any
 ATTENDS = ("sdpa", "eager")  # implementations whose mask the attention kernel reads
 
@@ -33,8 +35,8 @@ def norm(host: Any, x: Tensor) -> Tensor:
 
 def norm_fused(launch: Launch, host: Any, x: Tensor) -> Tensor:
     """`norm` by rms_norm."""
-    weight = host.weight if host.with_scale else None
-    normed: Tensor = one(launch(x, host.eps, weight, form="gemma_rms_norm"))
+    scale = parameter(host) if host.with_scale else None
+    normed: Tensor = one(launch(x, host.eps, scale, form="gemma_rms_norm"))
     return normed
 
 
@@ -61,9 +63,8 @@ def few(host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
 
 def few_fused(launch: Launch, host: Any, x: Tensor, ids: Tensor, weights: Tensor) -> Tensor:
     """`few` by experts_decode."""
-    mixed: Tensor = one(
-        launch(x, ids, weights, host.gate_up_proj, host.down_proj, form="experts_batched_mm")
-    )
+    projections = parameter(host, "gate_up_proj"), parameter(host, "down_proj")
+    mixed: Tensor = one(launch(x, ids, weights, *projections, form="experts_batched_mm"))
     return mixed
 
 
@@ -97,7 +98,8 @@ def select(host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
 def select_fused(launch: Launch, host: Any, logits: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
     """`select` by router_topk, which forms no probabilities."""
     top_k = host.config.top_k_experts
-    weights, ids = launch(logits, host.per_expert_scale, top_k, form="softmax_then_topk")
+    scale = parameter(host, "per_expert_scale")
+    weights, ids = launch(logits, scale, top_k, form="softmax_then_topk")
     return None, weights, ids
 
 
@@ -121,28 +123,31 @@ def qkv(
     return query, key, host.v_norm(value.unflatten(-1, heads))
 
 
-def _qkv_weights(host: Any, key: Any) -> tuple[Tensor, Any]:
-    return host.q_norm.weight, None if key is None else host.k_norm.weight
-
-
-def _qkv_form(name: str, host: Any, key: Any) -> str:
-    return f"{name}_k_eq_v" if key is not None and host.v_proj is None else name
+def _qkv_norms(name: str, host: Any, key: Any) -> tuple[tuple[Tensor, Any], float, str]:
+    """Weights of the norms, their eps, and the kernel's form."""
+    modules = host._modules
+    norm = modules["q_norm"]
+    if key is None:
+        return (parameter(norm), None), norm.eps, name
+    if modules.get("v_proj") is None:
+        name = f"{name}_k_eq_v"
+    return (parameter(norm), parameter(modules["k_norm"])), norm.eps, name
 
 
 def qkv_fused(
     launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
 ) -> tuple[Tensor, ...]:
     """`qkv` by qkv_norm_rope."""
-    weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm_rope", host, key)
-    return tuple(launch(query, key, value, *weights, cos, sin, host.q_norm.eps, form=form))
+    weights, eps, form = _qkv_norms("gemma4_qkv_norm_rope", host, key)
+    return tuple(launch(query, key, value, *weights, cos, sin, eps, form=form))
 
 
 def qkv_normed(
     launch: Launch, host: Any, query: Tensor, key: Any, value: Any, cos: Tensor, sin: Tensor
 ) -> tuple[Tensor, ...]:
     """`qkv` by qkv_norm, with eager's RoPE after it."""
-    weights, form = _qkv_weights(host, key), _qkv_form("gemma4_qkv_norm", host, key)
-    normed = launch(query, key, value, *weights, host.q_norm.eps, form=form)
+    weights, eps, form = _qkv_norms("gemma4_qkv_norm", host, key)
+    normed = launch(query, key, value, *weights, eps, form=form)
     turned = tuple(_rope(each, cos, sin) for each in normed[:2])
     return (*turned, *normed[2:])
 

@@ -7,6 +7,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from workbench.prove.direct import parameter
+from workbench.prove.gemma4_layer_steps import tail_weights
+
 
 class Handover:
     """From a layer's end to the norm that reads it. It gives nothing but for the very tensor that
@@ -39,12 +42,9 @@ def tail(launch: Any, next_norm: nn.Module, host: Any, *activations: Tensor) -> 
     return tuple(
         launch(
             *activations,
-            host.post_feedforward_layernorm_1.weight,
-            host.post_feedforward_layernorm_2.weight,
-            host.post_feedforward_layernorm.weight,
-            host.layer_scalar,
-            next_norm.weight,
-            host.input_layernorm.eps,
+            *tail_weights(host),
+            parameter(next_norm),
+            host._modules["input_layernorm"].eps,
             form="gemma4_tail_and_next_input_norm",
         )
     )
