@@ -13,7 +13,7 @@ from workbench.suggest.suggestions import Analysis, analyse
 from workbench.trace.importing import import_recordings
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def untimed() -> Iterator[None]:
     """The library as if none of its records held timings: a new one must not move figures here."""
     with pytest.MonkeyPatch.context() as patch:

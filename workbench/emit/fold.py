@@ -234,10 +234,7 @@ def _is_ours(source: Source, function: ast.FunctionDef) -> bool:
     jitted = any("jit" in ast.unparse(each) for each in function.decorator_list)
     if not (function.name.startswith("_") or jitted):
         return False
-    return not any(
-        isinstance(node, ast.Name) and node.id == function.name and _is_handed_on(source, node)
-        for node in source.nodes
-    )
+    return not any(_is_handed_on(source, node) for node in source.names.get(function.name, ()))
 
 
 def _is_handed_on(source: Source, node: ast.Name) -> bool:

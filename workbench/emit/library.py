@@ -12,6 +12,7 @@ import hashlib
 import re
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from workbench.emit import fold, prune
@@ -199,12 +200,19 @@ def specialised(
     """
     source = with_definitions(source, text)
     source = cut(source, keep, defaults)
-    source = source.edited(_fixed(source, fixed))
+    return _reduced(source.edited(_fixed(source, fixed)).text)
+
+
+@lru_cache(maxsize=256)
+def _reduced(text: str) -> str:
+    """Without what constants decide and nothing reads. Remembered: many candidates of a capture are
+    one kernel, and this is most of the time that emission takes.
+    """
     passes = (
         *(fold.tests, fold.branches, fold.locals_of_one_value, fold.bound_parameters),
         *(prune.variables, prune.definitions(CONTRACT)),
     )
-    return until_stable(source, passes).text
+    return until_stable(Source(text), passes).text
 
 
 def own_suffix(capture_id: str, name: str) -> str:

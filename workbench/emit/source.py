@@ -26,14 +26,29 @@ class Source:
         self._loads: dict[ast.AST, set[str]] = {}
 
     @cached_property
-    def nodes(self) -> list[ast.AST]:
-        """Every node of the tree."""
-        return list(ast.walk(self.tree))
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Each node's parent; nodes in the order of `ast.walk`."""
+        found: dict[ast.AST, ast.AST] = {}
+        level: list[ast.AST] = [self.tree]
+        while level:
+            below = [(child, node) for node in level for child in ast.iter_child_nodes(node)]
+            found.update(below)
+            level = [child for child, _ in below]
+        return found
 
     @cached_property
-    def parents(self) -> dict[ast.AST, ast.AST]:
-        """Each node's parent."""
-        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree."""
+        return [self.tree, *self.parents]
+
+    @cached_property
+    def names(self) -> dict[str, list[ast.Name]]:
+        """Where each name stands."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Name):
+                found.setdefault(node.id, []).append(node)
+        return found
 
     @cached_property
     def functions(self) -> dict[str, ast.FunctionDef]:
