@@ -118,6 +118,8 @@ def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
     assert {rows[name]["status"] for name in named - {"router_topk"}} == {"written"}
     assert rows["router_topk"]["status"] == "touched"
     assert edited.read_text().endswith("# mine\n")
+    judged = [row for row in rows.values() if row["verdict"] != "-"]
+    assert judged and {row["gpu"] for row in judged} == {"NVIDIA H100 80GB HBM3"}
     for row in rows.values():
         if row["path"]:
             ast.parse((Path(row["path"]) / "kernel.py").read_text())
@@ -129,7 +131,7 @@ def test_refusals_say_what_to_do_next(capsys: pytest.CaptureFixture[str]) -> Non
     assert "aten::topk" in (told := capsys.readouterr().err) and "leave --round out" in told
     assert run("emit", DEMO, "--inductor", "nope") == 2
     told = capsys.readouterr().err
-    assert len(told) < 600 and "and more. List them with `workbench catalogue`" in told
+    assert len(told) < 600 and f"and more. List them with `workbench catalogue {DEMO}`" in told
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from workbench.report.html.facts import Facts
+from workbench.capture.store import find
+from workbench.report.html.facts import Facts, gather
 from workbench.report.html.page import render_page
 from workbench.report.html.payload import payload, site_tree
 from workbench.report.html.summary import budget
@@ -68,6 +69,26 @@ def test_launches_and_their_time_are_those_of_the_recording(content: dict[str, A
     router = [k for k, name in enumerate(content["names"]["site"]) if name.endswith(".router")]
     assert launches["site"].count(router[0]) == 300
     assert min(launches["start"]) >= 0 and len(content["lanes"]) == 1
+
+
+def test_a_variant_without_data_flow_has_its_kernels_and_what_was_proved(
+    repository: Path, facts: Callable[[str], Facts]
+) -> None:
+    found = gather(find(repository / "captures" / SMALL), "cudagraph")
+    assert {one.evidence for one in found.suggestions.candidates} == {"sequence"}
+    assert found.kernels is not None and found.kernels.launches_per_step == 248
+    assert found.kernels.rows["gpu_us_per_step"].sum() == pytest.approx(
+        found.kernels.gpu_us_per_step
+    )
+    page = render_page(found)
+    table = page.partition('id="by-kernel"')[2].partition("</section>")[0]
+    assert table.count("<tr>") == 1 + len(found.kernels.rows) == 46
+    (proof,) = found.proofs
+    proved = {entry.pattern for entry, _ in found.verdicts}
+    assert proved == set(proof.kernels) and "gqa_decode_attention" in proved
+    assert 'href="#kernels"' in page and 'id="kernel-gqa_decode_attention"' in page
+    # the candidates' kernels are there without a proof as before
+    assert {entry.pattern for entry, _ in facts(LARGE).verdicts} > {"geglu", "moe_dispatch"}
 
 
 def test_what_could_go_is_the_best_set_in_every_place_that_says_it(

@@ -7,6 +7,7 @@ import fcntl
 import glob
 import hashlib
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.errors import BadInput, Unavailable, Usage, unknown
-from workbench.schema import SCHEMA_VERSION, Manifest, Variant
+from workbench.schema import SCHEMA_VERSION, VARIANTS, Manifest, Variant
 
 ROOT = Path("captures")
 MANIFEST = "manifest.json"
@@ -60,6 +61,27 @@ class Capture:
                 "copy the whole folder again"
             )
         return path
+
+    def command(self, name: str, *arguments: str, variant: str = "") -> str:
+        """The line that runs `workbench name` on this capture from here, quoted for a shell.
+
+        It names the id where that finds this very folder, else the folder; the variant where it is
+        not the one that a command takes by itself.
+        """
+        by_id = self.folder == ROOT / self.folder.name
+        by_id = by_id and not (Path(self.folder.name) / MANIFEST).is_file()
+        named = self.folder.name if by_id else self.folder.as_posix()
+        words = [f"./{named}" if named.startswith("-") else named, *arguments]
+        if variant and variant != usual_variant(self.manifest):
+            words += ["--variant", variant]
+        return shlex.join(["workbench", name, *words])
+
+
+def usual_variant(manifest: Manifest) -> str:
+    """The variant that a command reads unless told otherwise: eager, or the only one recorded."""
+    if manifest.target or len(manifest.variants) != 1:
+        return VARIANTS[0]
+    return next(iter(manifest.variants))
 
 
 def read_manifest(folder: Path) -> Manifest:

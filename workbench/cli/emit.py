@@ -176,7 +176,8 @@ def _one(
         made = emit_inductor(found, inductor)
     else:
         analysis = analyse(found, variant)
-        chosen = find_candidate(analysis.suggestions.candidates, candidate or "")
+        listing = found.command("suggest", variant=variant)
+        chosen = find_candidate(analysis.suggestions.candidates, candidate or "", listing)
         options = (how.templates, how.rounding, how.op_by_op)
         made = emit(found, variant, chosen, analysis.evidence, *options)
     wide = OP_BY_OP if how.op_by_op and inductor is None else ""

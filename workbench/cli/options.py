@@ -49,12 +49,9 @@ def variant_option(function: F) -> F:
 
 
 def _usual_variant(capture: str | None) -> str:
-    from workbench.capture.store import find
+    from workbench.capture.store import find, usual_variant
 
-    manifest = find(capture).manifest if capture else None
-    if manifest is None or manifest.target or len(manifest.variants) != 1:
-        return VARIANTS[0]
-    return next(iter(manifest.variants))
+    return usual_variant(find(capture).manifest) if capture else VARIANTS[0]
 
 
 def complete_capture(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -46,12 +47,13 @@ def command(
     with progress("train-small") as step:
         told = train(content, out, steps, device, batch, length, seed, experts=experts,
                      report=lambda line: step(line, 0))  # fmt: skip
+    named = shlex.quote(str(out))
     rows = [{"figure": name, "value": value} for name, value in told.items()]
     view = View(
         columns=(Column("figure", "figure", left=True), Column("value", "value")),
         rows=rows,
         payload={"out": out, **told},
         title=f"trained {out}",
-        after=(f"next: workbench capture {out} --weights {out} --batch 8",),
+        after=(f"next: workbench capture {named} --weights {named} --batch 8",),
     )
     show(view, output_format)

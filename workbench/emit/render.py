@@ -24,8 +24,14 @@ _DETAIL = ("reference", "inputs", "outputs", "scalars")
 _SAFE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
-def find_candidate(candidates: tuple[Candidate, ...], candidate_id: str) -> Candidate:
-    """The candidate with this id. Raises Usage, naming near ones."""
+def find_candidate(
+    candidates: tuple[Candidate, ...],
+    candidate_id: str,
+    listing: str = "workbench suggest CAPTURE",
+) -> Candidate:
+    """The candidate with this id. Raises Usage, naming near ones and `listing`, the command that
+    lists all.
+    """
     for candidate in candidates:
         if candidate.id == candidate_id:
             return candidate
@@ -33,7 +39,7 @@ def find_candidate(candidates: tuple[Candidate, ...], candidate_id: str) -> Cand
         "candidate",
         candidate_id,
         (candidate.id for candidate in candidates),
-        "List them with `workbench suggest`.",
+        f"List them with `{listing}`.",
     )
 
 

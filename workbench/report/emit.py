@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,13 +37,13 @@ def emit_view(about: Mapping[str, Any], emitted: Emitted) -> View:
         "written": _written(str(about["origin"])),
         "status": emitted.status,
         "path": folder,
-        "validate": f"workbench validate {folder}",
+        "validate": f"workbench validate {shlex.quote(folder)}",
     }
     touched = emitted.status == "touched"
     after = (
         ("Edited since it was emitted, so it is kept: --force replaces it, --out goes elsewhere.",)
         if touched
-        else (f"Next: {row['validate']}", "Without a GPU add --device interpret, or compile.")
+        else (f"next: {row['validate']}", "Without a GPU add --device interpret, or compile.")
     )
     return View(
         columns=_ONE,
@@ -62,6 +63,9 @@ _ALL = (
     Column("status", "status", left=True),
     Column("told", "verdict", left=True),
 )
+
+
+_GPU = Column("gpu", "judged on", left=True)  # where it was more than one
 
 
 def _told(judged: Judged | None) -> str:
@@ -97,6 +101,7 @@ def _kernel_row(kernel: Kernel, every: float) -> dict[str, Any]:
         "verdict": judged.verdict if judged else "-",
         "judged_as": judged.library if judged else "",
         "told": _told(judged),
+        "gpu": judged.device if judged else "",
         "problem": judged.problem if judged else "",
         "fresh": kernel.fresh,
     }
@@ -131,8 +136,10 @@ def all_view(capture_id: str, kernels: Sequence[Kernel], record: Path | None) ->
     timed = timed_summary(kernels)
     if timed:
         rows = [{**row, **timed_row(one)} for row, one in zip(rows, kernels, strict=True)]
+    gpus = sorted({row["gpu"] for row in rows if row["gpu"]})
+    columns = TIMED if timed else _ALL
     return View(
-        columns=TIMED if timed else _ALL,
+        columns=columns if len(gpus) < 2 else (*columns, _GPU),
         rows=rows,
         payload={
             "capture": capture_id,
@@ -143,12 +150,15 @@ def all_view(capture_id: str, kernels: Sequence[Kernel], record: Path | None) ->
             "record": str(record) if record else None,
         },
         title=f"{capture_id}: {counts['emitted']} of {counts['candidates']} candidates emitted",
-        after=(*timed_remarks(kernels, timed), *_remarks(rows, counts, record)),
+        after=(*timed_remarks(kernels, timed), *_remarks(rows, counts, gpus, record)),
     )
 
 
 def _remarks(
-    rows: Sequence[Mapping[str, Any]], counts: Mapping[str, Any], record: Path | None
+    rows: Sequence[Mapping[str, Any]],
+    counts: Mapping[str, Any],
+    gpus: Sequence[str],
+    record: Path | None,
 ) -> Iterator[str]:
     origins = ", ".join(
         f"{n} op by op" if origin == "generic" else f"{n} from {origin}"
@@ -161,7 +171,8 @@ def _remarks(
     if counts["verdicts"]:
         told = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts["verdicts"].items()))
         yield (
-            f"on record: {told}; green {percent(counts['green_share'])} of their time, "
+            f"on {' and '.join(gpus)}: {told}; "
+            f"green {percent(counts['green_share'])} of their time, "
             f"{percent(counts['green_as_emitted_share'])} by a run of its own, the rest as code "
             "cut from a kernel whose current record says so (library)"
         )

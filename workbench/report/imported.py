@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.capture.store import Capture
+from workbench.report.recorded import next_lines
 from workbench.report.table import Column, View, number
 from workbench.schema import Ceiling
 from workbench.trace.importing import Imported
@@ -35,9 +37,8 @@ def import_view(imported: Imported) -> View:
     after = [f"{finding.code} ({finding.count}): {finding.detail}" for finding in manifest.health]
     after += list(manifest.notes)
     after.append(f"device {device.name or 'unknown'}; copy bandwidth {bandwidth}")
-    after.append(
-        f"Next: workbench groups {imported.folder} --variant {next(iter(manifest.variants))}"
-    )
+    capture = Capture(imported.folder, manifest)
+    after += next_lines(capture, next(iter(manifest.variants)))
     payload: dict[str, Any] = {
         "capture": manifest.id,
         "folder": imported.folder.as_posix(),

@@ -25,7 +25,7 @@ def recorded_view(capture: Capture) -> View:
     )
     after = [f"note: {note}" for note in manifest.notes]
     after += [f"{finding.code} ({finding.count}): {finding.detail}" for finding in manifest.health]
-    after.append(_next(manifest.target, _name(capture)))
+    after += next_lines(capture)
     payload: dict[str, Any] = {
         "capture": capture.id,
         "folder": capture.folder.as_posix(),
@@ -37,14 +37,15 @@ def recorded_view(capture: Capture) -> View:
     return View(columns, rows, payload, title=f"wrote {capture.folder}", after=after)
 
 
-def _next(target: str, name: str) -> str:
-    if target:  # nothing ran, so there is nothing to attribute
-        return f"next: workbench catalogue {name}"
-    return f"next: workbench groups {name} · workbench suggest {name}"
-
-
-def _name(capture: Capture) -> str:
-    return capture.id if capture.folder.parent.name == "captures" else capture.folder.as_posix()
+def next_lines(capture: Capture, variant: str = "") -> list[str]:
+    """What to do first with a new capture: a command a line."""
+    if capture.manifest.target:  # nothing ran, so there is nothing to attribute
+        return [f"next: {capture.command('catalogue')}"]
+    variant = variant or next(iter(capture.manifest.variants), "")
+    return [
+        f"next: {capture.command('groups', variant=variant)}",
+        f"then: {capture.command('suggest', variant=variant)}",
+    ]
 
 
 def _row(capture: Capture, name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.report.groups import BAR_FROM_WIDTH, bar
-from workbench.report.suggest_lines import best_set_lines, other_lines, where
+from workbench.report.suggest_lines import best_set_lines, kernel_of, other_lines, where
 from workbench.report.table import Column, View, number, percent
 from workbench.schema import Candidate, Manifest
 from workbench.suggest.price import HOSTED, LAUNCH_BOUND_BELOW
@@ -38,9 +38,13 @@ def _name(candidate: Candidate) -> str:
 
 
 def _place(candidate: Candidate) -> str:
-    """The site, the id where that is not the name already, and what missing instances do."""
+    """The site, the id where that is not the name already, the library's kernel where that has
+    another name, and what missing instances do.
+    """
     place = where(candidate.site)
-    others = [
+    kernel = kernel_of(candidate)
+    others = [f"kernel {kernel}"] if kernel not in ("", candidate.pattern) else []
+    others += [
         f"{form['instances']} as {form['computes']}"
         for form in candidate.detail.get("other_forms", ())
     ]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from workbench import resources
+from workbench.emit.render import render, templates_in
+from workbench.errors import WorkbenchError
 from workbench.report.table import percent
-from workbench.schema import GREEN
+from workbench.schema import GREEN, Candidate
 from workbench.suggest.price import HOSTED
 from workbench.suggest.suggestions import Suggestions
+from workbench.validate.records import slug
 
 FUSED_SHOWN = 6
 
@@ -38,7 +44,7 @@ def best_set_lines(suggestions: Suggestions) -> list[str]:
     """What goes together, what it saves, and what to do next."""
     best = suggestions.best_set
     if not best.ids:
-        return []
+        return _with_data_flow(suggestions)
     share = best.saving_gpu_us_per_step / max(suggestions.gpu_us_per_step, 1e-9)
     gpu = "" if suggestions.manifest.device.kind == "cpu" else "GPU "
     ranks = {one.id: rank for rank, one in enumerate(suggestions.candidates, 1)}
@@ -69,15 +75,23 @@ def best_set_lines(suggestions: Suggestions) -> list[str]:
             "epilogue and prologue: work for the GEMM beside it, if that keeps its speed; not in "
             "the best set"
         )
-    emittable = _emittable()
-    able = [
-        one
-        for one in suggestions.candidates
-        if one.pattern in emittable and one.evidence != "sequence"
-    ]
-    if able:
-        lines.append(f"next: workbench emit {suggestions.manifest.id} {able[0].id}")
-    return lines
+    if emittable := _emittable(suggestions):
+        line = suggestions.capture.command("emit", emittable, variant=suggestions.variant)
+        lines.append(f"next: {line}")
+    return lines + _with_data_flow(suggestions)
+
+
+def _with_data_flow(suggestions: Suggestions) -> list[str]:
+    """Where this variant has none: the one that has."""
+    variants = suggestions.manifest.variants
+    own = variants.get(suggestions.variant)
+    if own is None or own.execution_trace:
+        return []
+    for name, files in variants.items():
+        if files.execution_trace:
+            line = suggestions.capture.command("suggest", variant=name)
+            return [f"the {name} recording has data flow", f"next: {line}"]
+    return []
 
 
 def _unseen(suggestions: Suggestions) -> list[str]:
@@ -104,25 +118,38 @@ def _compiled(suggestions: Suggestions) -> list[str]:
     )
 
 
+def kernel_of(candidate: Candidate) -> str:
+    """The library's kernel that does the candidate's work as it is, "" none."""
+    detail = candidate.detail
+    return "" if detail.get("kernel_lacks") else str(detail.get("kernel", ""))
+
+
 def _library(suggestions: Suggestions) -> list[str]:
-    """Which candidates the kernel library has, with a green record or not, and for which it has
-    another form only.
+    """Which candidates the kernel library has, green on which GPU or not yet judged, and for which
+    it has another form only.
     """
-    green: list[str] = []
+    green: dict[str, list[str]] = {}
     other: list[str] = []
     lacking: list[str] = []
+    own = suggestions.manifest.device.name
     for rank, one in enumerate(suggestions.candidates, 1):
         verdicts = one.detail.get("verdicts")
         if verdicts is None:
             continue
         if one.detail["kernel_lacks"]:
             lacking.append(f"{rank} ({one.detail['kernel']} lacks {one.detail['kernel_lacks'][0]})")
-        else:
-            (green if set(verdicts.values()) & set(GREEN) else other).append(str(rank))
-    parts = [f"{', '.join(green)} with a green record"] * bool(green)
-    parts += [f"{', '.join(other)} without one"] * bool(other)
+            continue
+        gpus = [gpu for gpu, verdict in verdicts.items() if verdict in GREEN]
+        (green.setdefault(_gpus(gpus, own), []) if gpus else other).append(str(rank))
+    parts = [f"{', '.join(ranks)} green on {gpus}" for gpus, ranks in green.items()]
+    parts += [f"{', '.join(other)} without a green record"] * bool(other)
     lines = [f"kernels here: {'; '.join(parts)} (workbench kernels)"] * bool(parts)
     return lines + [f"kernels here, but not in this form: {', '.join(lacking)}"] * bool(lacking)
+
+
+def _gpus(names: Sequence[str], own: str) -> str:
+    """GPUs by the names of their records; the one of the capture by its own name."""
+    return " and ".join(own if own and slug(own) == name else name for name in names)
 
 
 def _fused(suggestions: Suggestions) -> list[str]:
@@ -136,9 +163,16 @@ def _fused(suggestions: Suggestions) -> list[str]:
     return [f"already fused, not ranked: {', '.join(named)}"] * bool(named)
 
 
-def _emittable() -> set[str]:
-    """Patterns that have a kernel template."""
-    return {path.parent.name for path in resources.templates().glob("*/kernel.py.j2")}
+def _emittable(suggestions: Suggestions) -> str:
+    """The first candidate that `workbench emit` writes from its template, "" none."""
+    templates = templates_in(resources.templates())
+    for one in suggestions.candidates:
+        if one.pattern not in templates or one.evidence == "sequence":
+            continue
+        with suppress(WorkbenchError):  # a template may refuse what a capture does not tell
+            render(suggestions.capture, suggestions.variant, one)
+            return one.id
+    return ""
 
 
 def _refusals(suggestions: Suggestions) -> list[str]:

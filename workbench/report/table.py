@@ -22,6 +22,7 @@ from rich.text import Text
 from workbench.schema import SCHEMA_VERSION
 
 INDENT = 2  # of a line below the first column
+COMMANDS = ("next: ", "then: ")  # lines that hold a command: not wrapped, so that a copy runs
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _table(view: View, width: int | None) -> str:
     if view.after and (view.rows or view.before or view.title):
         console.print()
     for text in view.after:
-        console.print(Text(printable(text)))
+        console.print(Text(printable(text)), soft_wrap=text.startswith(COMMANDS))
     out: io.StringIO = console.file  # type: ignore[assignment]
     return "\n".join(text.rstrip() for text in out.getvalue().splitlines()) + "\n"
 

@@ -93,7 +93,8 @@ def explained(analysis: Analysis, identity: str) -> Explanation:
     name = suggestions.manifest.id
     by_id = {candidate.id: candidate for candidate in suggestions.candidates}
     if identity not in by_id:
-        hint = f"List them with `workbench suggest {name}`."
+        listing = suggestions.capture.command("suggest", variant=suggestions.variant)
+        hint = f"List them with `{listing}`."
         raise unknown(f"candidate of {name}", identity, by_id, hint)
     candidate = by_id[identity]
     if evidence is None:

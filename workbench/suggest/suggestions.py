@@ -60,7 +60,7 @@ class Suggestions:
     what runs across launches of unknown operands; best_set_with_compiled may do the former.
     """
 
-    manifest: Manifest
+    capture: Capture
     variant: str
     gpu_us_per_step: float
     launches_per_step: float
@@ -75,6 +75,11 @@ class Suggestions:
     fused: tuple[Candidate, ...] = ()
     rules: tuple[tuple[str, int], ...] = ()
     best_set_with_compiled: BestSet = BestSet()
+
+    @property
+    def manifest(self) -> Manifest:
+        """Of the capture."""
+        return self.capture.manifest
 
 
 def suggest(
@@ -155,7 +160,7 @@ def _without_run(capture: Capture, patterns: Sequence[Pattern]) -> Suggestions:
     """What can be said of a capture in which nothing ran."""
     estimated = estimates(capture)
     return Suggestions(
-        manifest=capture.manifest,
+        capture=capture,
         variant="inductor",
         gpu_us_per_step=estimated.gpu_us_per_step,
         launches_per_step=estimated.launches_per_step,
@@ -193,7 +198,7 @@ def _suggestions(
     ]
     wall_us, basis = _wall_us(step, groups)
     return Suggestions(
-        manifest=capture.manifest,
+        capture=capture,
         variant=variant,
         gpu_us_per_step=groups.gpu_us_per_step,
         launches_per_step=groups.launches_per_step,

@@ -70,7 +70,8 @@ def find_kernel(capture: Capture, name: str) -> tuple[CompiledGraph, GeneratedKe
         return every[name if name in every else near[0]]
     if near:
         raise Usage(f"{len(near)} kernels have {name!r} in their name: {', '.join(near)[:400]}")
-    raise unknown("generated kernel", name, every, "List them with `workbench catalogue`.")
+    listing = f"List them with `{capture.command('catalogue')}`."
+    raise unknown("generated kernel", name, every, listing)
 
 
 def emit_inductor(capture: Capture, name: str) -> Emission:

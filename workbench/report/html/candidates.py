@@ -98,6 +98,4 @@ def _details(facts: Facts, explanation: Explanation) -> dict[str, Any]:
 
 
 def _commands(facts: Facts, candidate: Candidate) -> tuple[str, ...]:
-    name = facts.capture.id
-    variant = "" if facts.variant == "eager" else f" --variant {facts.variant}"
-    return (f"workbench explain {name} {candidate.id}{variant}",)
+    return (facts.capture.command("explain", candidate.id, variant=facts.variant),)

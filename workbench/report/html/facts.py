@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -35,14 +35,15 @@ class VariantFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """All of a report's content. `groups` and `step` are None where nothing ran; `problems` are
-    parts that could not be read, each with its reason.
+    """All of a report's content. `groups`, by site, `kernels`, by kernel, and `step` are None where
+    nothing ran; `problems` are parts that could not be read, each with its reason.
     """
 
     capture: Capture
     variant: str
     suggestions: Suggestions
     groups: Groups | None
+    kernels: Groups | None
     step: OneStep | None
     explanations: Mapping[str, Explanation]
     catalogue: Catalogue | None
@@ -68,6 +69,7 @@ def gather(capture: Capture, variant: str = "eager") -> Facts:
             variant=suggestions.variant,
             suggestions=suggestions,
             groups=None,
+            kernels=None,
             step=None,
             explanations={},
             catalogue=compiled,
@@ -87,11 +89,12 @@ def gather(capture: Capture, variant: str = "eager") -> Facts:
         variant=variant,
         suggestions=suggestions,
         groups=groups,
+        kernels=group_launches(analysis.attribution, by="kernel"),
         step=one_step(analysis.attribution, analysis),
         explanations=_explanations(analysis),
         catalogue=compiled,
         variants=_variants(capture, variant, groups, problems),
-        verdicts=_verdicts(suggestions, problems),
+        verdicts=_verdicts(suggestions, proofs, problems),
         proofs=proofs,
         health=_distinct([*capture.manifest.health, *groups.health, *suggestions.health]),
         problems=tuple(problems),
@@ -130,14 +133,17 @@ def _variants(
 
 
 def _verdicts(
-    suggestions: Suggestions, problems: list[str]
+    suggestions: Suggestions, proofs: Sequence[Proof], problems: list[str]
 ) -> tuple[tuple[records.Entry, Verdict | None], ...]:
-    """Records of the candidates' kernels; a kernel may have another name than its pattern."""
+    """Records of the candidates' kernels, which may have other names than their patterns, and of
+    those that were proved: a variant without data flow has no candidate of the library's.
+    """
     wanted = {
         name
         for candidate in suggestions.candidates
         for name in (candidate.pattern, candidate.detail.get("kernel"))
     }
+    wanted.update(name for proof in proofs for name in proof.kernels)
     entries, unreadable = records.library()
     problems += unreadable
     return tuple(

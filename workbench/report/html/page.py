@@ -22,7 +22,7 @@ from workbench.report.captures import layers
 from workbench.report.catalogue import TABLES, catalogue_view
 from workbench.report.drawing import STYLE
 from workbench.report.explain import bytes_text
-from workbench.report.groups import groups_view, wall
+from workbench.report.groups import count, groups_view, short_kernel, wall
 from workbench.report.html.candidates import suggested
 from workbench.report.html.facts import Facts
 from workbench.report.html.payload import LAUNCHES_MAX, payload, spare_by_site
@@ -125,6 +125,7 @@ def _context(facts: Facts) -> Mapping[str, Any]:
         "drawn_max": LAUNCHES_MAX,
         "groups": facts.groups,
         "sites": _sites(facts),
+        "kernels": _kernels(facts),
         "wall": _wall(facts),
         "figures": key_figures(facts),
         "budget": budget(facts.suggestions),
@@ -169,6 +170,26 @@ def _sites(facts: Facts) -> HtmlTable | None:
         columns.append(Column("spare_us", "could go, us", number(1)))
     shown = replace(view, columns=columns, rows=rows)
     return html_table(shown, "GPU time of the step by site", bar_of="share")
+
+
+def _kernels(facts: Facts) -> HtmlTable | None:
+    """The groups by kernel: what the variant launches, however it was found."""
+    if facts.kernels is None:
+        return None
+    view = groups_view(facts.kernels, facts.capture, facts.variant, width=None)
+    rows = [
+        {**row, "place": row["site"] or f"{count(row['sites'])} places" * (row["sites"] > 1)}
+        for row in view.rows
+    ]
+    columns = (
+        Column("kernel", "kernel", short_kernel, left=True, style="bold"),
+        Column("place", "place", left=True, under=True),
+        Column("launches_per_step", "launches", count),
+        Column("gpu_us_per_step", "us a step", number(1)),
+        Column("share", "share", percent),
+    )
+    shown = replace(view, columns=columns, rows=rows, footer={})
+    return html_table(shown, "GPU time of the step by kernel", bar_of="share")
 
 
 def _catalogue(facts: Facts) -> Mapping[str, Any] | None:
