@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
+from click.testing import CliRunner
 
+from workbench.capture.store import find, verify_files
 from workbench.cli import COMMANDS, group
+from workbench.cli.candidate_ids import remember
 from workbench.errors import Usage
+from workbench.trace.importing import import_recordings
 
 
 def offered(*words: str) -> list[str]:
@@ -67,6 +72,43 @@ def test_commands_options_captures_and_kernels(
     assert "gemma4-e4b-decode-b8" in offered("diff", "gemma4-e")
     for command in (["validate"], ["bench"], ["prove", "x"], ["prove", "x", "geglu"]):
         assert offered(*command, "router") == ["router_topk"]
+
+
+def test_candidates_are_those_that_suggest_listed_last(
+    raw_6l: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "captures" / "six"
+    import_recordings([raw_6l], folder, identity="six")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert offered("explain", "six", "rou") == [] == offered("emit", "six", "")
+    assert sorted(tmp_path.rglob("*")) == before
+    done = CliRunner().invoke(group, ["suggest", "six", "--format", "json"])
+    ids = [one["id"] for one in json.loads(done.output)["candidates"]]
+    assert offered("explain", "six", "") == ids and len(ids) >= 16
+    assert offered("explain", "six", "rou") == ["router_topk"]
+    assert offered("emit", str(folder), "post_") == ["post_attention_norms"]
+    assert offered("emit", "six", "--variant", "inductor", "post_") == []
+    # a part of them is not kept in place of all
+    CliRunner().invoke(group, ["suggest", "six", "--evidence", "dataflow"])
+    assert offered("explain", "six", "") == ids
+    assert verify_files(find("six")) == []
+
+
+def test_a_broken_or_hostile_list_of_candidates_offers_nothing_odd(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "captures" / "x" / ".cache" / "candidates"
+    folder.mkdir(parents=True)
+    (folder / "eager").write_bytes(b"good\n$(touch pwned)\n-rf\n../up\n")
+    assert offered("explain", "x", "") == ["good"]
+    (folder / "eager").write_bytes(b"\xff\xfe\x00")
+    assert offered("explain", "x", "") == []
+    (folder / "eager").write_bytes(b"a\n" * (1 << 20))
+    assert offered("explain", "x", "") == []
+    assert offered("explain", "\0", "") == [] == offered("explain", "nowhere", "")
+    remember(Path("/proc/no-such"), "eager", ["a"])  # where nothing can be written
 
 
 def test_elsewhere_there_are_no_captures_and_paths_are_left_to_the_shell(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench.cli.candidate_ids import complete_candidate
 from workbench.cli.options import capture_argument, format_option, show, variant_option
 from workbench.errors import Usage
 
@@ -20,7 +21,7 @@ RED = ("FAIL", "NOT_RUN", "ACCURATE_BUT_DIFFERENT")
 
 @click.command("emit")
 @capture_argument
-@click.argument("candidate", metavar="[ID]", required=False)
+@click.argument("candidate", metavar="[ID]", required=False, shell_complete=complete_candidate)
 @variant_option
 @click.option("--all", "every", is_flag=True, help="Every candidate that suggest lists.")
 @click.option(

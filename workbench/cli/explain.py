@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.candidate_ids import complete_candidate
 from workbench.cli.options import capture_argument, format_option, show, variant_option
 
 
 @click.command("explain")
 @capture_argument
-@click.argument("candidate", metavar="ID")
+@click.argument("candidate", metavar="ID", shell_complete=complete_candidate)
 @variant_option
 @click.option(
     "--svg",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.candidate_ids import remember
 from workbench.cli.options import capture_argument, format_option, show, variant_option
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def command(
         found = suggest(recorded, variant, evidence=evidence)
     else:
         found = _drawn(recorded, variant, evidence, svg)
+    if evidence == "all":
+        remember(recorded.folder, found.variant, (one.id for one in found.candidates))
     show(suggest_view(found, top), output_format)
 
 
