@@ -51,16 +51,67 @@ docs: $(VENV)/.installed-dev  ## COMMANDS.md, the README's picture, and notebook
 	$(BIN)/workbench suggest gemma4-26b-a4b-decode-b8 --svg step.svg >/dev/null
 	$(BIN)/python -m nbconvert --log-level WARN --execute --to html --output-dir build/notebooks notebooks/*.ipynb
 
-# Each command keeps what it finished, so that an interrupted run can go on; a red verdict is a record too.
+# What the README's tables show is recorded by this, the most valuable first. Nothing with a current record of this GPU
+# runs again, unless FRESH=1; captures are made where they are missing; an interrupted run goes on where it was. A red
+# verdict is a record too. KERNELS: to judge and to time; PROOFS: a capture and, after each +, what is asked of it (a variant,
+# one-by-one, text); CAPTURES: whose candidates are emitted, judged and timed. `make -n records PROOFS=...` shows the commands.
 KERNELS ?= $(notdir $(patsubst %/kernel.py,%,$(wildcard kernels/*/kernel.py)))
-CAPTURES ?= gemma4-26b-a4b-decode-b8 gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8
-records: $(VENV)/.installed  ## on a GPU: judge and time KERNELS, then emit, judge and prove on CAPTURES; writes the records
-	@for kernel in $(KERNELS); do $(BIN)/workbench validate $$kernel --record || true; done
-	for kernel in $(KERNELS); do $(BIN)/workbench bench $$kernel --record || true; done
-	for capture in $(CAPTURES); do
-	  $(BIN)/workbench prove $$capture --record || true
-	  $(BIN)/workbench emit $$capture --all --op-by-op --validate --bench --record --workers $(WORKERS) || true
+B8 := gemma4-26b-a4b-decode-b8
+SIX := gemma4-26b-a4b-6l-decode-b8
+PROOFS ?= $(B8) gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8 $(SIX)+cudagraph \
+  gemma4-26b-a4b-prefill-b1-6l gemma4-26b-a4b-prefill-b1-6l+inductor gemma4-small-decode-b8-c256+text \
+  gemma4-26b-a4b-decode-b64-6l+cudagraph gemma4-26b-a4b-decode-b1-6l+cudagraph $(SIX)+one-by-one $(B8)+cudagraph
+CAPTURES ?= $(B8) $(SIX) gemma4-e4b-decode-b8 gemma4-26b-a4b-decode-b1
+FRESH ?=
+TEXT ?= tests/data/gemma4-26b-a4b-6l-decode-b8/inductor/model__1_inference_1.1/output_code.py
+
+# How captures that are not committed are made, and what the words of a proof ask for.
+MAKE_gemma4-26b-a4b-prefill-b1-6l := gemma4-26b-a4b --phase prefill --layers 6 --variant eager,inductor
+MAKE_gemma4-26b-a4b-decode-b64-6l := gemma4-26b-a4b --layers 6 --batch 64 --experts grouped_mm --variant eager,inductor
+MAKE_gemma4-26b-a4b-decode-b1-6l := gemma4-26b-a4b --layers 6 --variant eager,inductor
+MAKE_gemma4-small-decode-b8-c256 := tests/data/gemma4-small --weights tests/data/gemma4-small --batch 8 --context 256
+ASK_inductor := --variant inductor
+ASK_cudagraph := --variant cudagraph
+ASK_one-by-one := --one-by-one
+ASK_text := --text $(TEXT)
+
+.PHONY: records-verdicts records-timings records-emitted
+records: records-verdicts $(addprefix prove/,$(PROOFS)) records-timings records-emitted  ## on a GPU: judge, prove and time anew what has no current record
+
+# The kernels without a green, current record of this GPU, or without timings in it.
+define PENDING
+import json, sys
+want, gpu, *names = sys.argv[1:]
+found = {k["pattern"] for k in json.load(sys.stdin)["kernels"] if k["gpu"] == gpu and k["green"] and k[want]}
+print(*(name for name in names if "$(FRESH)" or name not in found))
+endef
+export PENDING
+pending = $$($(BIN)/workbench kernels --format json | $(BIN)/python -c "$$PENDING" $(1) \
+  "$$(nvidia-smi --query-gpu=name --format=csv,noheader | head -1)" $(KERNELS))
+
+records-verdicts: $(VENV)/.installed
+	@for kernel in $(call pending,green); do $(BIN)/workbench validate $$kernel --record || [ $$? = 1 ]; done
+
+records-timings: $(VENV)/.installed
+	@for kernel in $(call pending,timings); do $(BIN)/workbench bench $$kernel --record || [ $$? = 1 ]; done
+
+records-emitted: $(VENV)/.installed
+	@for capture in $(CAPTURES); do
+	  $(BIN)/workbench emit $$capture --all --op-by-op --validate --bench --record $(if $(FRESH),--again) \
+	    --workers $(WORKERS) || [ $$? = 1 ]
 	done
+
+# What compiles is kept for the next run; a capture compiles anew, so that Inductor tells what it does.
+.SECONDEXPANSION:
+.PHONY: $(addprefix prove/,$(PROOFS))
+words = $(subst +, ,$*)
+$(addprefix prove/,$(PROOFS)): prove/%: $(VENV)/.installed captures/$$(firstword $$(subst +, ,$$*))/manifest.json
+	@export TORCHINDUCTOR_CACHE_DIR="$${TORCHINDUCTOR_CACHE_DIR:-$(CURDIR)/build/inductor}"
+	$(BIN)/workbench prove $(firstword $(words)) $(foreach word,$(wordlist 2,9,$(words)),$(or $(ASK_$(word)),$(error \
+	  $*: $(word) is none of inductor, cudagraph, one-by-one, text))) --ungreen --record $(if $(FRESH),--fresh) || [ $$? = 1 ]
+
+captures/%/manifest.json: | $(VENV)/.installed
+	@$(BIN)/workbench capture $(or $(MAKE_$*),$(error captures/$* is missing, and the Makefile does not know how it is made)) --out captures/$*
 
 install: $(VENV)/.installed  ## the virtual environment, with workbench in it
 

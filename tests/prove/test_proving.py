@@ -79,6 +79,7 @@ def test_the_proof_lies_beside_the_capture_which_stays_whole(
     capture = find(folder / "captures" / CAPTURE)
     path = proofs.path_of(capture, "cpu, Triton's interpreter")
     assert path.name == f"{CAPTURE}.proof-cpu-triton-s-interpreter.json"
+    path = proofs.path_of(capture, "cpu, Triton's interpreter", "router-topk.geglu")
     assert proofs.read(path).capture == CAPTURE
     shown = workbench(folder, "prove", CAPTURE, "--recorded")
     assert shown.returncode == 0
@@ -99,6 +100,52 @@ def test_a_row_that_is_done_is_not_measured_again(proved: tuple[Path, dict[str, 
                     "Correctness and quality", "Environment and how to reproduce"):  # fmt: skip
         assert f"### {heading}" in again.stdout
     assert f"workbench prove {CAPTURE} router_topk geglu --variant eager --ungreen" in again.stdout
+
+
+def test_a_record_of_the_same_is_shown_instead_of_a_run(
+    proved: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, _ = proved
+    (path,) = (folder / "captures").glob("*.proof-*.json")
+    before = path.read_text()
+    assert path.name.endswith(".router-topk.geglu.json")
+    again = workbench(folder, "prove", CAPTURE, *KERNELS, "--ungreen", "--record")
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert "the record is current: nothing was run" in again.stderr
+    assert path.read_text() == before
+    wrong = json.loads(before) | {"key": "another"}
+    path.write_text(json.dumps(wrong))
+    anew = workbench(folder, "prove", CAPTURE, *KERNELS, "--ungreen", "--record")
+    assert "nothing was run" not in anew.stderr
+    assert json.loads(path.read_text())["key"] == json.loads(before)["key"]
+
+
+def test_what_is_asked_otherwise_has_its_own_record_and_command() -> None:
+    from workbench.prove.asked import Asked
+
+    assert Asked().label == Asked(ungreen=True, budget_s=3.0).label == ""
+    graphs = Asked(variants=("cudagraph",), layers=6)
+    assert graphs.label == "cudagraph.6l"
+    assert Asked(variants=("eager", "inductor"), one_by_one=True).label == (
+        "eager-inductor.one-by-one"
+    )
+    assert Asked(kernels=("a/b c", "x")).label == "a-b-c.x"
+    assert Asked(kernels=tuple("abcd")).label == Asked(kernels=tuple("abcd")).label
+    text = Asked(texts=(Path("a b.py"),), windows=16, device="cpu")
+    assert text.label == "text"
+    assert text.command("c") == (
+        "workbench prove c --variant eager --text 'a b.py' --windows 16 --device cpu"
+    )
+
+
+def test_recorded_proofs_of_one_variant(repository: Path) -> None:
+    from workbench.capture.store import find
+    from workbench.errors import Usage
+
+    capture = find(repository / "captures" / "gemma4-26b-a4b-6l-decode-b8")
+    assert all("cudagraph" in each.realised for each in proofs.recorded(capture, ["cudagraph"]))
+    with pytest.raises(Usage, match="cudagraph"):
+        proofs.recorded(capture, ["inductor"])
 
 
 def test_a_kernel_that_lies_declines_and_one_without_a_place_says_so(
@@ -138,7 +185,8 @@ def test_layers_are_whole_periods(proved: tuple[Path, dict[str, Any]]) -> None:
 def test_the_committed_proofs_of_an_h100(repository: Path) -> None:
     from workbench.capture.store import find
 
-    (eager,) = proofs.recorded(find(repository / "captures" / "gemma4-26b-a4b-decode-b8"))
+    capture = find(repository / "captures" / "gemma4-26b-a4b-decode-b8")
+    eager = proofs.read(proofs.path_of(capture, "NVIDIA H100 80GB HBM3"))
     one = eager.realised["eager"]
     assert one["saved_share"] == pytest.approx(0.55, abs=0.02)  # whichever run is committed
     assert one["launches_fewer_share"] == pytest.approx(0.793, abs=0.001)

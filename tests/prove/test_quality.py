@@ -12,6 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from workbench.errors import BadInput, Usage
+from workbench.prove.algorithms import (
+    Unrounded,
+    first_of_equals,
+    last_of_equals,
+    lowest_of_ties,
+    other_sums,
+)
 from workbench.prove.comparison import Comparison, first_divergence
 from workbench.prove.quality import observe, quality, routers
 from workbench.prove.quality_gates import judged
@@ -84,14 +91,14 @@ def test_rows_come_back_in_order_whatever_the_batch(model: nn.Module, tokens: Te
 
 
 def _comparison(**changes: float) -> Comparison:
-    base = Comparison(1e-4, 1e-3, 1.0, 0.0, -1e-4, 1e-4, 0.99, {"a": 0.01}, 4000)
+    base = Comparison(1e-4, 5e-5, 1e-3, 1.0, 0.0, -1e-4, 1e-4, 0.99, {"a": 0.01}, 4000)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("change", "gate"),
     [
-        ({"kl_mean": 2.1e-4}, "mean KL"),
+        ({"kl_mean": 2.5e-4, "kl_mean_low": 2.1e-4}, "mean KL"),
         ({"kl_p999": 2.1e-3}, "p99.9 KL"),
         ({"nll_change_high": 1.1e-3}, "NLL change"),
         ({"top1_agreement": 0.9889}, "top-1 agreement"),
@@ -101,7 +108,7 @@ def _comparison(**changes: float) -> Comparison:
 def test_each_gate_bites_at_its_threshold(change: dict[str, float], gate: str) -> None:
     equal = np.full(32, 64)
     told = judged(
-        [_comparison()], _comparison(**change), [equal, equal], (40, 100), (32, 25), 64, 0
+        {"a": _comparison()}, _comparison(**change), ([equal], equal), (40, 100), (32, 25), 64, 0
     )
     assert [g["name"] for g in told["gates"] if g["passed"] is False] == [gate]
 
@@ -111,8 +118,73 @@ def test_divergence_is_red_only_beyond_noise() -> None:
     rare = control.copy()
     rare[0] = 30
     for patched, green in ((often, False), (rare, True)):
-        told = judged([_comparison()], _comparison(), [control, patched], (1, 1), (64, 1), 64, 0)
+        diverged = [control], patched
+        told = judged({"a": _comparison()}, _comparison(), diverged, (1, 1), (64, 1), 64, 0)
         assert told["green"] is green
+
+
+def test_controls_that_differ_by_nothing_leave_a_floor_and_no_more() -> None:
+    """Bits alone are not asked for: 4 prompts of 64 diverge at the floor's rate, 30 do not."""
+    nothing = _comparison(kl_mean=0.0, kl_p999=0.0, top1_agreement=1.0, flips={"a": 0.0})
+    control = np.full(64, 64)
+    for count, green in ((4, True), (30, False)):
+        patched = control.copy()
+        patched[:count] = 30
+        near = _comparison(
+            kl_mean=1e-4, kl_mean_low=1e-9, kl_p999=1e-8, top1_agreement=0.9991, flips={"a": 1e-3}
+        )
+        told = judged({"a": nothing}, near, ([control], patched), (1, 1), (64, 1), 64, 0)
+        assert told["green"] is green
+    assert [g["threshold"] for g in told["gates"]] == [1e-8, 1e-8, 1e-3, 0.999, 1e-3, 1e-3]
+
+
+def test_the_worst_control_counts_and_is_named() -> None:
+    equal, apart = np.full(32, 64), np.full(32, 20)
+    controls = {"batches": _comparison(kl_mean=0.0), "before rounding": _comparison()}
+    told = judged(controls, _comparison(), ([equal, apart], apart), (1, 1), (32, 1), 64, 0)
+    assert told["green"]
+    assert told["gates"][0]["control"] == 1e-4
+    assert told["gates"][0]["detail"] == (
+        "teacher-forced at least 5e-05 (95 %); control: before rounding"
+    )
+    assert told["gates"][-1]["control"] == pytest.approx(32 / (32 * 20))
+    assert [one["name"] for one in told["control"]] == ["batches", "before rounding"]
+
+
+def test_logits_before_their_rounding_round_to_what_they_were() -> None:
+    said = (torch.randn(3, 40, 256, generator=torch.Generator().manual_seed(1)) * 8).bfloat16()
+    moved = Unrounded(said)
+    for row in range(3):
+        assert torch.equal(moved[row].bfloat16(), said[row])
+        assert torch.equal(moved[row], moved[row])
+        assert not torch.equal(moved[row], said[row].double())
+    spread = (moved[0] - said[0].double()).abs() / (said[0].double().abs() * 2**-8)
+    assert 0.25 < float(spread.mean()) < 0.5  # a quarter of a unit, which is 1 to 2 times 2**-8
+
+
+def test_norms_sum_in_another_order_and_round_as_before() -> None:
+    x = torch.randn(64, 256, generator=torch.Generator().manual_seed(2))
+    plain = x.pow(2).mean(-1, keepdim=True)
+    with other_sums():
+        other = x.pow(2).mean(-1, keepdim=True)
+        alone = x.double().mean(-1)
+    assert 0 < float((plain - other).abs().max()) < 1e-6
+    assert torch.equal(alone, x.double().mean(-1))
+
+
+def test_topk_takes_the_lowest_of_equal_scores_in_every_arm() -> None:
+    scores = torch.tensor([[1.0, 2.0, 2.0, 2.0, 0.0]]).repeat(3, 20)
+    with lowest_of_ties():
+        values, ids = torch.topk(scores, 2, dim=-1)
+        assert scores.topk(2).indices.tolist() == ids.tolist() == [[1, 2]] * 3
+        assert torch.topk(scores, 1, largest=False).indices.tolist() == [[4]] * 3
+    assert values.tolist() == [[2.0, 2.0]] * 3
+
+
+def test_ties_are_broken_otherwise() -> None:
+    logits = torch.tensor([[[1.0, 3.0, 3.0, 0.0]], [[9.0, 1.0, 1.0, 1.0]]])
+    assert first_of_equals(logits).tolist() == [[1], [0]]
+    assert last_of_equals(logits).tolist() == [[2], [0]]
 
 
 def test_first_divergence_counts_the_equal_tokens() -> None:

@@ -10,6 +10,7 @@ import pytest
 from workbench.prove import liveness, realised
 from workbench.prove.applied import Installed
 from workbench.prove.prediction import predicted_for
+from workbench.prove.work import by_kind
 
 
 def candidate(**over: Any) -> dict[str, Any]:
@@ -107,6 +108,69 @@ def test_a_kernels_part_is_its_launches_against_what_they_replaced() -> None:
     assert mine["error"] == pytest.approx((610 - 676) / 676)
     assert found["sum"]["error"] == pytest.approx((600 - 676) / 676)
     assert found["sum"]["why"][0].startswith("-66 us: router_topk takes 90.0 us, 24.0")
+
+
+def test_the_pieces_of_a_difference_add_up_and_say_where_it_is() -> None:
+    """GEMMs slower beside the kernel, work that the compiler adds, another time than captured."""
+    names = {
+        "baseline": {"nvjet_gemm": [30.0, 500.0], "softmax": [30.0, 300.0], "topk": [60.0, 380.0]},
+        "patched": {"nvjet_gemm": [30.0, 520.0], "_router_topk_3": [30.0, 90.0],
+                    "triton_poi_fused_copy_7": [30.0, 40.0]},
+    }  # fmt: skip
+    rows = {"eager": row((1180.0, 650.0), **names)}
+    frozen = {"candidates": [candidate()], "why": ""}
+    found = realised.summary(
+        "eager", rows, [kernel()], installed("router_topk", 30), frozen, LAYERS, True
+    )
+    assert found["sum"]["why"] == [
+        "-66 us: router_topk takes 90.0 us, 24.0 were predicted",
+        "-60 us: what went took 680.0 us here and 700.0 in the capture, and 40.0 us of other "
+        "launches came",
+        "-20 us: launches alike in both arms take 20.0 us more beside the kernels",
+    ]
+    pieces = [float(why.split(" us")[0]) for why in found["sum"]["why"]]
+    assert sum(pieces) == pytest.approx(found["sum"]["realised_us"] - found["sum"]["predicted_us"])
+    work = found["work"]
+    assert work["kinds"]["gemm"] == {"baseline": [30.0, 500.0], "patched": [30.0, 520.0]}
+    assert work["kinds"]["kernels"]["patched"] == [30.0, 90.0]
+    assert work["kinds"]["compiled"]["patched"] == [30.0, 40.0]
+    assert [one["name"] for one in work["changed"]] == [
+        "topk", "softmax", "triton_poi_fused_copy_7", "nvjet_gemm"
+    ]  # fmt: skip
+
+
+def test_what_a_proof_keeps_of_names_is_bounded() -> None:
+    names = {"baseline": {f"k{i}" * 200: [1.0, float(i)] for i in range(99)}, "patched": {}}
+    kept = by_kind(names, [])["changed"]
+    assert len(kept) == 24
+    assert max(len(one["name"]) for one in kept) == 160
+    assert kept[0]["baseline"] == [1.0, 98.0]
+
+
+def alone(gpu: tuple[float, float], low: float, calls: float) -> dict[str, Any]:
+    made = row(gpu, patched={"_router_topk": [calls, 80.0]})
+    return {**made, "gpu": {"median": low, "low": low, "high": 2.0}}
+
+
+@pytest.mark.parametrize(
+    ("single", "basis", "saved"),
+    [
+        (alone((1000.0, 380.0), 1.5, 30.0), "run alone", 620.0),
+        (alone((1000.0, 380.0), 0.99, 30.0), "its launches", 610.0),  # within noise
+        (alone((1000.0, 380.0), 1.5, 20.0), "its launches", 610.0),  # at some of its places
+    ],
+)
+def test_a_run_alone_counts_where_it_shows_the_whole_kernel(
+    single: dict[str, Any], basis: str, saved: float
+) -> None:
+    rows = {"eager": row((1000.0, 400.0), **NAMES), "eager.router-topk": single}
+    frozen = {"candidates": [candidate()], "why": ""}
+    found = realised.summary(
+        "eager", rows, [kernel()], installed("router_topk", 30), frozen, LAYERS, True
+    )
+    mine = found["kernels"]["router_topk"]
+    assert mine["basis"] == basis
+    assert mine["realised_us"] == pytest.approx(saved)
 
 
 def test_old_launches_that_stay_are_told_by_name() -> None:

@@ -76,7 +76,8 @@ def test_the_faithful_form_passes_every_gate(model: nn.Module, tokens: Tensor) -
 def test_the_elided_form_flips_experts_and_is_caught(model: nn.Module, tokens: Tensor) -> None:
     told = quality(model, lambda: _patch(model, elided=True), tokens, new_tokens=0)
     failed = {gate["name"] for gate in told["gates"] if gate["passed"] is False}
-    assert {"mean KL", "expert flips"} <= failed
+    assert {"mean KL", "p99.9 KL", "expert flips"} <= failed
+    assert told["patched"]["kl_mean"] > 10 * max(one["kl_mean"] for one in told["control"])
     curve = list(told["patched"]["flips"].values())
     assert 0.002 < curve[0] < 0.05, "the first router sees only its own elision"
     assert curve[-1] > curve[0], "flips add up through the layers"

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Time for the wall-time samples of a row.",
 )
-@click.option("--fresh", is_flag=True, help="Measure rows again that an earlier run finished.")
+@click.option("--fresh", is_flag=True, help="Measure again what an earlier run finished.")
 @click.option("--record", is_flag=True, help="Write the proof beside the capture.")
 @click.option("--recorded", is_flag=True, help="Run nothing: show what --record wrote.")
 @click.option(
@@ -99,8 +99,9 @@ def command(
     runs. Each kernel must run at all its places, and wrong values from it must reach the output.
 
     Rows that are done are kept in the capture's .cache/ and an interrupted run resumes; any change
-    of kernel, capture, version or GPU starts them anew. Compiled code is kept where torch keeps it:
-    TORCHINDUCTOR_CACHE_DIR.
+    of kernel, capture, prediction, version or GPU starts them anew. With --record, a record of just
+    these is shown instead of a run; whatever is asked otherwise has a record of its own. Compiled
+    code is kept where torch keeps it: TORCHINDUCTOR_CACHE_DIR.
 
     \b
     workbench prove gemma4-26b-a4b-decode-b8
@@ -108,6 +109,7 @@ def command(
     workbench prove CAPTURE router_topk --variant cudagraph --record
     workbench prove CAPTURE --format pr > pr.md
     workbench prove gemma4-26b-a4b-decode-b8 --recorded
+    workbench prove gemma4-26b-a4b-6l-decode-b8 --recorded --variant cudagraph
 
     Exit codes: 0 faster beyond noise and every gate green, 1 not so, 2 usage, 3 a capture that
     cannot be rebuilt here.
@@ -120,14 +122,16 @@ def command(
 
         if record or kernels:
             raise Usage("--recorded shows what is there: leave out --record and KERNEL")
-        _show(ctx, read_recorded(found), output_format)
+        given = ctx.get_parameter_source("variants") is not click.core.ParameterSource.DEFAULT
+        _show(ctx, read_recorded(found, variants if given else ()), output_format)
         return
     if (device or found.manifest.device.kind) == "cpu":  # before anything imports triton
         os.environ["TRITON_INTERPRET"] = "1"
 
     from workbench.cli.progress import steps
+    from workbench.prove.asked import Asked
+    from workbench.prove.current import current
     from workbench.prove.proof import path_of, write
-    from workbench.prove.proving import Asked, prove
 
     asked = Asked(
         kernels=kernels,
@@ -142,10 +146,16 @@ def command(
         windows=windows,
         window_tokens=window_tokens,
     )
+    if record and not fresh and (known := current(found, asked)):
+        click.echo("the record is current: nothing was run; --fresh measures again", err=True)
+        _show(ctx, [known], output_format)
+        return
+    from workbench.prove.proving import prove
+
     with steps(f"proving {found.id}") as progress:
         proof = prove(found, asked, progress)
     if record:
-        path = path_of(found, proof.device)
+        path = path_of(found, proof.device, asked.label)
         write(proof, path)
         click.echo(f"written: {path}", err=True)
     _show(ctx, [proof], output_format)

@@ -22,6 +22,7 @@ class Comparison:
     """
 
     kl_mean: float  # nats
+    kl_mean_low: float  # the lower end of its 95 % interval
     kl_p999: float
     nll_base: float  # nats a token
     nll_change: float
@@ -48,12 +49,14 @@ def compare(base: Observed, arm: Observed, windows: Tensor, seed: int = 0) -> Co
         nll_base.append(-p[:-1].gather(1, tokens[1:, None]).mean())
         nll_arm.append(-q[:-1].gather(1, tokens[1:, None]).mean())
     divergence = torch.cat(kl).numpy()
+    kl_low, _ = _interval(torch.stack([each.mean() for each in kl]).numpy(), seed)
     before, after = torch.stack(nll_base).numpy(), torch.stack(nll_arm).numpy()
     low, high = _interval((after - before) / before.mean(), seed)
     flips = {path: float((ids != arm.selected[path]).any(-1).double().mean())
              for path, ids in base.selected.items()}  # fmt: skip
     return Comparison(
         kl_mean=float(divergence.mean()),
+        kl_mean_low=kl_low,
         kl_p999=float(np.quantile(divergence, 0.999)),
         nll_base=float(before.mean()),
         nll_change=float((after - before).mean() / before.mean()),

@@ -1,6 +1,7 @@
 """The record of a proof, and where it lies: captures/<id>.proof-<gpu>.json, beside the capture.
 
-A capture folder is what was recorded, digest for digest; what is proved of it later lies beside it.
+A capture folder is what was recorded, digest for digest; what is proved of it later lies beside it,
+one record for each thing asked: `.proof-<gpu>.cudagraph.json` (`Asked.label`).
 Rows that are done are kept in the capture's `.cache/prove/`, so that an interrupted run resumes.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,7 @@ class Proof:
     notes: tuple[str, ...] = ()
     checkpoint: str = ""  # the weights that were loaded, "" random ones
     command: str = ""  # that makes it again
+    key: str = ""  # digest of what its rows depend on: capture, kernels, code, versions, GPU
 
     @property
     def extrapolated(self) -> bool:
@@ -69,10 +72,13 @@ class Proof:
         return not self.faults
 
 
-def path_of(capture: Capture, device: str) -> Path:
-    """Where a proof on `device` (its name) is recorded: beside the capture folder."""
+def path_of(capture: Capture, device: str, label: str = "") -> Path:
+    """Where a proof on `device` (its name) is recorded: beside the capture folder. `label` tells
+    what was asked from a plain eager run of the whole library, which has none.
+    """
     folder = capture.folder.resolve()
-    return folder.parent / f"{folder.name}.proof-{slug(device)}.json"
+    asked = f".{label}" if label else ""
+    return folder.parent / f"{folder.name}.proof-{slug(device)}{asked}.json"
 
 
 def write(proof: Proof, path: Path) -> None:
@@ -96,21 +102,31 @@ def read(path: Path) -> Proof:
     return proof
 
 
-def recorded(capture: Capture) -> list[Proof]:
-    """The proofs that lie beside a capture, by GPU. Raises Usage when there are none."""
+def recorded(capture: Capture, variants: Sequence[str] = ()) -> list[Proof]:
+    """The proofs that lie beside a capture, by GPU and what was asked; of `variants` where these
+    are named. Raises Usage when there are none.
+    """
     folder = capture.folder.resolve()
     paths = sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json"))
     if not paths:
-        raise Usage(f"{capture.id}: no proof is recorded; workbench prove {capture.id} --record")
-    return [read(path) for path in paths]
+        again = capture.command("prove", "--record")
+        raise Usage(f"{capture.id}: no proof is recorded; `{again}` makes one")
+    found = [read(path) for path in paths]
+    chosen = [proof for proof in found if not variants or set(variants) & set(proof.realised)]
+    if not chosen:
+        there = sorted({variant for proof in found for variant in proof.realised})
+        raise Usage(
+            f"{capture.id}: what is recorded is of {', '.join(there)}; ask for one of these"
+        )
+    return chosen
 
 
 class Rows:
     """Rows of one run on disk: `key` says what they are of, another key finds none of them."""
 
     def __init__(self, capture: Capture, key: dict[str, Any]) -> None:
-        digest = hashlib.sha256(msgspec.json.encode(key, order="sorted")).hexdigest()[:16]
-        self.folder = capture.folder / CACHE / "prove" / digest
+        self.key = hashlib.sha256(msgspec.json.encode(key, order="sorted")).hexdigest()
+        self.folder = capture.folder / CACHE / "prove" / self.key[:16]
 
     def find(self, name: str) -> dict[str, Any] | None:
         """A row that was finished before, or None."""

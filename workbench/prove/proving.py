@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import gc
-import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import torch
 
 from workbench.capture import rebuild
 from workbench.capture.device import versions
-from workbench.capture.layers import layer_count, truncate
 from workbench.capture.store import Capture
 from workbench.capture.workload import Workload, logits
-from workbench.errors import BadInput, Usage
+from workbench.errors import BadInput
 from workbench.prove import liveness, measure, realised
 from workbench.prove.algorithms import other_algorithms
 from workbench.prove.applied import Installed, lines
 from workbench.prove.arms import call_of, twin
+from workbench.prove.asked import Asked
+from workbench.prove.current import device_name, row_key, with_layers
 from workbench.prove.library import Kernel, launch_device, library_names, load_kernels
 from workbench.prove.patch import Applied, install
 from workbench.prove.prediction import freeze
@@ -31,32 +30,6 @@ from workbench.validate.records import slug
 from workbench.validate.subject import locate
 
 Progress = Callable[[str, int], None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the user asked for; see `workbench prove --help`."""
-
-    kernels: tuple[str, ...] = ()  # () the whole library
-    variants: tuple[str, ...] = ("eager",)
-    layers: int = 0  # 0 as captured
-    one_by_one: bool = False
-    ungreen: bool = False
-    device: str = ""
-    fresh: bool = False
-    budget_s: float = measure.WALL_BUDGET_S
-    texts: tuple[Path, ...] = ()
-    windows: int = 32
-    window_tokens: int = 256
-
-    def command(self, capture: str) -> str:
-        """The command line that asks the same of `capture`."""
-        words = ["workbench prove", capture, *map(shlex.quote, self.kernels)]
-        words += [f"--variant {variant}" for variant in self.variants]
-        words += [f"--layers {self.layers}"] * bool(self.layers)
-        words += ["--one-by-one"] * self.one_by_one + ["--ungreen"] * self.ungreen
-        words += [f"--text {shlex.quote(str(path))}" for path in self.texts]
-        return " ".join(words)
 
 
 def prove(capture: Capture, asked: Asked, progress: Progress = lambda name, total: None) -> Proof:
@@ -74,7 +47,7 @@ def prove(capture: Capture, asked: Asked, progress: Progress = lambda name, tota
     rebuilt = rebuild(manifest, asked.device)
     workload, model = rebuilt.workload, rebuilt.model
     kernels = load_kernels(asked.kernels or library_names(), launch_device(model))
-    rows = Rows(capture, _key(capture, manifest, asked, kernels, frozen))
+    rows = Rows(capture, row_key(capture, asked, kernels, frozen))
     if asked.fresh:
         rows.forget()
     run = _Run(workload, twin(model), kernels, asked, rows, progress)
@@ -83,35 +56,6 @@ def prove(capture: Capture, asked: Asked, progress: Progress = lambda name, tota
     answers = run.alive()
     told = {"step": run.outputs(), **(run.quality(manifest) if asked.texts else {})}
     return _proof(capture, manifest, run, frozen, answers, told)
-
-
-def with_layers(manifest: Manifest, layers: int) -> Manifest:
-    """The manifest of the same workload on the model's first `layers` layers, 0 as captured."""
-    if not layers or layers == manifest.layers_run:
-        return manifest
-    if not manifest.config:
-        raise Usage(f"--layers: {manifest.id} holds no configuration to cut")
-    config = truncate(manifest.config, layers)
-    return replace(manifest, config=config, layers_run=layer_count(config))
-
-
-def _key(
-    capture: Capture,
-    manifest: Manifest,
-    asked: Asked,
-    kernels: Sequence[Kernel],
-    frozen: dict[str, Any],
-) -> dict[str, Any]:
-    """What a row depends on: with any of it changed, rows are measured anew."""
-    device = torch.cuda.get_device_name() if torch.cuda.is_available() else "cpu"
-    return {
-        "capture": [manifest.id, manifest.digests, manifest.config, capture.manifest.files],
-        "kernels": {kernel.name: [kernel.sha256, kernel.red] for kernel in kernels},
-        "asked": [manifest.layers_run, asked.ungreen, asked.device],
-        "predicted": frozen["digest"],
-        "versions": versions(),
-        "device": device,
-    }
 
 
 class _Run:
@@ -233,7 +177,11 @@ def _proof(
     first = run.applied[run.asked.variants[0]]
     on_gpu = run.workload.device.type == "cuda"
     layers = manifest.layers_run, capture.manifest.layers_run
-    installed: dict[str, Sequence[Installed]] = {k: v.installed for k, v in run.applied.items()}
+    idle = {name for name, one in answers["calls"].items() if realised.is_idle(one)}
+    installed: dict[str, Sequence[Installed]] = {
+        variant: [each for each in applied.installed if each.kernel not in idle]
+        for variant, applied in run.applied.items()
+    }
     found = {
         variant: realised.summary(
             variant, run.found, run.kernels, installed[variant], frozen, layers, on_gpu
@@ -252,7 +200,7 @@ def _proof(
         context=manifest.context,
         experts=manifest.experts,
         dtype=manifest.dtype,
-        device=torch.cuda.get_device_name() if on_gpu else "cpu, Triton's interpreter",
+        device=device_name(run.workload.device.type),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=versions(),
         layers_run=manifest.layers_run,
@@ -273,4 +221,5 @@ def _proof(
         notes=realised.notes(manifest, on_gpu),
         checkpoint=manifest.initialisation.partition("checkpoint:")[2],
         command=run.asked.command(capture.id),
+        key=run.rows.key,
     )  # fmt: skip

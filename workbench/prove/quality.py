@@ -1,24 +1,42 @@
 """Does a patched model still say the same? Gates 7 and 8, against what eager does to itself.
 
-Every arm sees the same tokens. *Baseline* is the unpatched model; *control* is the unpatched model
-again with the rows in other batches and another order, so that GEMMs of other shapes run, and on a
-GPU with GEMMs of another library: the most that it differs by is the floor that nobody can be
-under. (Another attention would be no control: on the small trained model it flips as many sets of
-experts as a norm with elided roundings.) *Patched* is the model with kernels in it.
+Every arm sees the same tokens. *Baseline* is the unpatched model, *patched* the model with kernels
+in it. *Controls* are the unpatched model again: the most that one differs by is the floor that
+nobody can be under.
+
+- Rows in other batches and another order, so that GEMMs of other shapes run.
+- On a GPU, GEMMs of another library.
+- The sums of norms in another order, every rounding kept: what a faithful kernel may change.
+- Its own answer within the resolution of its dtype. Small models have GEMMs that do not depend on
+  the batch, nor on the library, and twice nothing is a gate that only equal bits can pass. But the
+  model answers in 16 bits: logits that round to the same answer are the same answer (`Unrounded`),
+  and which of equally likely tokens comes first in greedy text is an accident of their order.
+
+In every arm torch.topk takes the lowest ids of equal scores, as kernels do (gate 2): 16-bit scores
+tie often, by itself it leaves open which it takes, and a tie broken otherwise is no fault.
+
+Another attention would be no control: on the small trained model it flips as many sets of experts
+as a norm with elided roundings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from workbench.prove.algorithms import other_gemms
+from workbench.prove.algorithms import (
+    Unrounded,
+    first_of_equals,
+    last_of_equals,
+    lowest_of_ties,
+    other_gemms,
+    other_sums,
+)
 from workbench.prove.comparison import Comparison, compare, first_divergence
 from workbench.prove.quality_gates import judged
 
@@ -27,11 +45,11 @@ Patch = Callable[[], AbstractContextManager[Any]]
 
 @dataclass(frozen=True)
 class Observed:
-    """One pass over the windows. `logits` float or bf16 [windows, length, vocabulary] on the host;
+    """One pass over the windows. `logits` float or bf16 [windows, length, vocabulary], on the host;
     `selected` maps a router's path to its sorted expert ids, int [windows * length, k].
     """
 
-    logits: Tensor
+    logits: Tensor | Unrounded
     selected: dict[str, Tensor]
 
 
@@ -51,24 +69,46 @@ def quality(
     dict for JSON: `green`, `gates`, and for `control` and `patched` the KL (nats), NLL (nats a
     token), top-1 agreement, flip curve (share of tokens by layer) and first divergences.
     """
+    with lowest_of_ties():
+        return _quality(model, patch, windows, batch, prompts, new_tokens, seed)
+
+
+def _quality(
+    model: nn.Module,
+    patch: Patch,
+    windows: Tensor,
+    batch: int,
+    prompts: int,
+    new_tokens: int,
+    seed: int,
+) -> dict[str, Any]:
     device = next(model.parameters()).device
     windows = windows.to(device)
     starts = windows[: min(prompts, len(windows)), : max(1, windows.shape[1] // 4)]
     base = observe(model, windows, batch)
     free = greedy(model, starts, new_tokens, batch)
-    controls, free_controls = [], []
+    controls, free_controls = {}, []
     for other in _other_batches(batch):
-        controls.append(compare(base, observe(model, windows, other, True), windows, seed))
+        seen = observe(model, windows, other, True)
+        controls[f"batches of {other}, reversed"] = compare(base, seen, windows, seed)
         free_controls.append(greedy(model, starts, new_tokens, other, True))
     if device.type == "cuda":
         with other_gemms():
-            controls.append(compare(base, observe(model, windows, batch), windows, seed))
+            seen = observe(model, windows, batch)
+            controls["GEMMs of another library"] = compare(base, seen, windows, seed)
             free_controls.append(greedy(model, starts, new_tokens, batch))
+    with other_sums():
+        seen = observe(model, windows, batch)
+        controls["sums in another order"] = compare(base, seen, windows, seed)
+        free_controls.append(greedy(model, starts, new_tokens, batch))
+    seen = replace(base, logits=Unrounded(base.logits, seed))
+    controls["its own answer before rounding"] = compare(base, seen, windows, seed)
+    free_controls.append(greedy(model, starts, new_tokens, batch, choose=last_of_equals))
     with patch():
         patched = compare(base, observe(model, windows, batch), windows, seed)
         free_patched = greedy(model, starts, new_tokens, batch)
-    diverged = [np.concatenate([first_divergence(free, c) for c in free_controls]),
-                first_divergence(free, free_patched)]  # fmt: skip
+    diverged = ([first_divergence(free, each) for each in free_controls],
+                first_divergence(free, free_patched))  # fmt: skip
     return judged(controls, patched, diverged, windows.shape, starts.shape, new_tokens, seed)
 
 
@@ -143,9 +183,17 @@ def _selections(model: nn.Module) -> Iterator[dict[str, Tensor]]:
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
 def greedy(
-    model: nn.Module, starts: Tensor, new_tokens: int, batch: int, reverse: bool = False
+    model: nn.Module,
+    starts: Tensor,
+    new_tokens: int,
+    batch: int,
+    reverse: bool = False,
+    choose: Callable[[Tensor], Tensor] = first_of_equals,
 ) -> Tensor:
-    """The most likely continuation, int64 [prompts, new_tokens] on the host, through the cache."""
+    """The most likely continuation, int64 [prompts, new_tokens] on the host, through the cache.
+
+    choose: of logits [rows, 1, vocabulary] the token, int64 [rows, 1].
+    """
     order = torch.arange(len(starts), device=starts.device)
     order = order.flip(0) if reverse else order
     pieces = []
@@ -153,7 +201,7 @@ def greedy(
         tokens, cache, said = starts[rows], None, []
         for _ in range(new_tokens):
             answer = model(input_ids=tokens, past_key_values=cache, use_cache=True)
-            tokens, cache = answer.logits[:, -1:].argmax(-1), answer.past_key_values
+            tokens, cache = choose(answer.logits[:, -1:]), answer.past_key_values
             said.append(tokens)
         pieces.append(torch.cat(said, 1).cpu())
     if not pieces:

@@ -10,6 +10,7 @@ from workbench.prove import liveness
 from workbench.prove.applied import Installed
 from workbench.prove.library import Kernel
 from workbench.prove.prediction import predicted_for
+from workbench.prove.work import by_kind, differences
 from workbench.schema import Manifest
 from workbench.validate.records import slug
 
@@ -29,7 +30,7 @@ def summary(
     """One variant: figures of both arms, and by kernel and in sum predicted against realised.
 
     layers: run and captured. Savings are GPU microseconds a step of the layers that ran; the
-    prediction is scaled to them.
+    prediction is scaled to them. `installed` are the places that this phase calls.
     """
     row = rows[variant]
     names = {arm: row[arm]["names"] for arm in ("baseline", "patched")}
@@ -41,11 +42,16 @@ def summary(
             continue
         mine = [_scaled(each, part, variant) for each in predicted if each["kernel"] == kernel.name]
         calls, spent = liveness.launched(kernel, names["patched"])
-        by_kernel[kernel.name] = _kernel(
-            mine, calls, spent,
-            rows.get(f"{variant}.{slug(kernel.name)}") if on_gpu else None, on_gpu,
-        )  # fmt: skip
+        alone = _alone(kernel, calls, rows.get(f"{variant}.{slug(kernel.name)}"))
+        by_kernel[kernel.name] = _kernel(mine, calls, spent, alone if on_gpu else None, on_gpu)
     saved = row["baseline"]["gpu_us"] - row["patched"]["gpu_us"]
+    functions = {function for kernel in kernels for function in kernel.functions}
+    total = _sum(by_kernel, saved if on_gpu else None)
+    if on_gpu:
+        priced = f"no candidate of the capture is priced for {variant}"
+        total["why"] = differences(
+            by_kernel, total["predicted_us"], saved, names, functions, frozen["why"] or priced
+        )
     return {
         **{arm: {k: v for k, v in row[arm].items() if k != "names"} for arm in names},
         "gpu": row["gpu"],
@@ -54,9 +60,17 @@ def summary(
         "saved_share": saved / row["baseline"]["gpu_us"] if row["baseline"]["gpu_us"] else 0.0,
         "launches_fewer_share": _share(row["baseline"]["launches"], row["patched"]["launches"]),
         "kernels": by_kernel,
-        "sum": _sum(by_kernel, saved if on_gpu else None, frozen, variant),
+        "sum": total,
+        "work": by_kind(names, functions),
         "gone": _gone(predicted, names, part) if variant == "eager" else {},
     }
+
+
+def _alone(kernel: Kernel, calls: float, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The run with this kernel alone, where it stood at all its places too: some need another."""
+    if row is None or liveness.launched(kernel, row["patched"]["names"])[0] != calls:
+        return None
+    return row
 
 
 def _share(before: float, after: float) -> float:
@@ -86,14 +100,14 @@ def _kernel(
     on_gpu: bool,
 ) -> dict[str, Any]:
     """predicted_us and realised_us: GPU time saved a step. Realised by the run with this kernel
-    alone where there is one, else by its launches' time against the capture's time now.
+    alone where that shows more than noise, else by its launches' time against the capture's now.
     """
     known = [one for one in mine if one["saving_us"] is not None]
     predicted = sum(one["saving_us"] for one in known) if known else None
     now = sum(one["now_us"] for one in known) if known else None
     realised = None if now is None or not on_gpu else now - spent
     basis = "its launches" if realised is not None else ""
-    if alone is not None:
+    if alone is not None and alone["gpu"]["low"] > 1.0:
         realised = alone["baseline"]["gpu_us"] - alone["patched"]["gpu_us"]
         basis = "run alone"
     return {
@@ -120,12 +134,7 @@ def _error(predicted: float | None, realised: float | None) -> float | None:
     return (realised - predicted) / abs(predicted)
 
 
-def _sum(
-    by_kernel: dict[str, dict[str, Any]],
-    saved: float | None,
-    frozen: dict[str, Any],
-    variant: str,
-) -> dict[str, Any]:
+def _sum(by_kernel: dict[str, dict[str, Any]], saved: float | None) -> dict[str, Any]:
     predicted = [k["predicted_us"] for k in by_kernel.values() if k["predicted_us"] is not None]
     total = sum(predicted) if predicted else None
     errors = [abs(k["error"]) for k in by_kernel.values() if k["error"] is not None]
@@ -134,33 +143,8 @@ def _sum(
         "realised_us": saved,
         "error": _error(total, saved),
         "median_error": median(errors) if errors else None,
-        "why": [] if saved is None else _why(by_kernel, total, saved, frozen, variant),
+        "why": [],
     }
-
-
-def _why(
-    by_kernel: dict[str, dict[str, Any]],
-    total: float | None,
-    saved: float,
-    frozen: dict[str, Any],
-    variant: str,
-) -> list[str]:
-    """The difference between sum and prediction, piece by piece, largest first."""
-    if total is None:
-        reason = frozen["why"] or f"no candidate of the capture is priced for {variant}"
-        return [f"nothing was predicted: {reason}"]
-    pieces = []
-    for name, kernel in by_kernel.items():
-        if kernel["predicted_us"] is None:
-            continue
-        slower = kernel["bound_us"] - kernel["kernel_us"]
-        pieces.append((slower, f"{name} takes {kernel['kernel_us']:,.1f} us, "
-                               f"{kernel['bound_us']:,.1f} were predicted"))  # fmt: skip
-    rest = saved - total - sum(piece for piece, _ in pieces)
-    pieces.append((rest, "places without a prediction, and work that this run and the capture "
-                         "do at different speeds"))  # fmt: skip
-    ordered = sorted(pieces, key=lambda piece: -abs(piece[0]))
-    return [f"{piece:+,.0f} us: {text}" for piece, text in ordered if abs(piece) >= 0.5]
 
 
 def _gone(
@@ -214,7 +198,7 @@ def liveness_of(
             continue
         traced = {v: one["kernels"][name]["calls"] for v, one in found.items()
                   if name in one["kernels"]}  # fmt: skip
-        idle = counted["calls"] == 0 and not counted["fell_back"]
+        idle = is_idle(counted)
         same = all(calls == counted["calls"] for calls in traced.values()) or not on_gpu
         alive[name] = {
             **counted,
@@ -225,6 +209,11 @@ def liveness_of(
             and answers["watermark"].get(name, False),
         }  # fmt: skip
     return alive
+
+
+def is_idle(counted: dict[str, Any]) -> bool:
+    """Whether this phase never calls a kernel, from its count: calls that fell back are calls."""
+    return counted["calls"] == 0 and not counted["fell_back"]
 
 
 def faults(

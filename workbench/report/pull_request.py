@@ -9,12 +9,15 @@ from workbench.prove.proof import Proof
 from workbench.report.prove import (
     VARIANT_WORDS,
     alive_line,
+    memory_text,
     part_of,
     quality_line,
     ratio_text,
     reds,
+    shape_words,
     step_word,
     vouched_lines,
+    work_rows,
 )
 from workbench.report.table import number, percent
 
@@ -30,6 +33,7 @@ def pull_request(proof: Proof) -> str:
     """Markdown that a reviewer of the kernels wants to read, ending in a newline."""
     parts = [
         [f"## Fused kernels in {proof.model}, {proof.phase}, batch {proof.batch}"],
+        [_workload(proof)],
         _changed(proof),
         _before_after(proof),
         _predictions(proof),
@@ -37,6 +41,12 @@ def pull_request(proof: Proof) -> str:
         _environment(proof),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _workload(proof: Proof) -> str:
+    experts = [f"{proof.experts} experts"] if proof.experts else []
+    weights = f"weights of {proof.checkpoint}" if proof.checkpoint else "random weights"
+    return ", ".join([*shape_words(proof), proof.dtype, *experts, weights, proof.device]) + "."
 
 
 def _changed(proof: Proof) -> list[str]:
@@ -60,6 +70,8 @@ def _before_after(proof: Proof) -> list[str]:
     red, rows = bool(reds(proof)), []
 
     def told_ratios(one: dict[str, Any]) -> tuple[str, str]:
+        if "interpreter" in proof.device:
+            return "", ""
         return ("red", "red") if red else (ratio_text(one["gpu"]), ratio_text(one["wall"]))
 
     for variant, one in proof.realised.items():
@@ -74,17 +86,37 @@ def _before_after(proof: Proof) -> list[str]:
     header = ["a step", "GPU ms", "launches", f"{word} ms", "GPU time", word]
     told = ["### Before and after", "", *_table(header, rows), ""]
     told += vouched_lines(proof)
+    for variant, one in proof.realised.items():
+        counts = [len(one["baseline"][f"{each}_us_samples"]) for each in ("gpu", "wall")]
+        memory = memory_text(one, "; memory of a step beyond weights and cache ")
+        told.append(f"{VARIANT_WORDS[variant]}: {counts[0]} profiled and {counts[1]} timed steps "
+                    f"an arm{memory}.")  # fmt: skip
     told.append(
         "Medians. A gate is red (below), so no speedup is told."
         if red
         else "Medians; ratios are of paired, interleaved runs with 95 % intervals."
     )
-    return [*told, *proof.notes]
+    return [*told, *proof.notes, *_work(proof)]
+
+
+def _work(proof: Proof) -> list[str]:
+    """Where the GPU time is in both arms."""
+    told: list[str] = []
+    for variant, one in proof.realised.items():
+        rows = [[kind, *(f"{figure:,.0f}" for figure in figures)]
+                for kind, *figures in work_rows(one)]  # fmt: skip
+        if rows:
+            header = [f"{VARIANT_WORDS[variant]}, a step", "launches", "GPU us",
+                      "launches with kernels", "GPU us with kernels"]  # fmt: skip
+            told += ["", *_table(header, rows)]
+    return told
 
 
 def _predictions(proof: Proof) -> list[str]:
     told = ["### Predicted and realised", "", "GPU microseconds saved a step. Predictions were "
-            f"frozen before the run (sha256 `{proof.predicted['digest'][:16]}`)."]  # fmt: skip
+            f"frozen before the run (sha256 `{proof.predicted['digest'][:16]}`). Realised is by "
+            "the run of a kernel alone where there is one, else by its launches' time against "
+            "what the capture shows them replace; the sum is by both arms."]  # fmt: skip
     figure = number(0)
     for variant, one in proof.realised.items():
         rows = [
@@ -96,7 +128,10 @@ def _predictions(proof: Proof) -> list[str]:
         rows.append(["**sum**", figure(total["predicted_us"]), figure(total["realised_us"]),
                      percent(total["error"]), "both arms"])  # fmt: skip
         header = [VARIANT_WORDS[variant], "predicted", "realised", "error", "by"]
-        told += ["", *_table(header, rows), "", *[f"- {why}" for why in total["why"]]]
+        told += ["", *_table(header, rows)]
+        if total["median_error"] is not None:
+            told += ["", f"Median error of a kernel: {percent(total['median_error'])}."]
+        told += ["", *[f"- {why}" for why in total["why"]]]
     return told
 
 
@@ -107,12 +142,17 @@ def _quality_part(proof: Proof) -> list[str]:
     if sample := proof.quality.get("sample"):
         told.append("- sample: " + ", ".join(f"{name} {n:,}" for name, n in sample.items()))
     if gates:
-        rows = [[str(g.get("name", "")), "-" if g.get("passed") is None else
-                 "green" if g["passed"] else "RED", str(g.get("figure", "")),
-                 str(g.get("control", "")), str(g.get("detail", ""))] for g in gates]  # fmt: skip
-        told += ["", *_table(["gate", "", "figure", "control", "detail"], rows)]
+        figures = ("figure", "control", "threshold")
+        rows = [[g["name"], "-" if g["passed"] is None else "green" if g["passed"] else "RED",
+                 *(_figure(g[key]) for key in figures), f"{g['unit']}; {g['detail']}"]
+                for g in gates]  # fmt: skip
+        told += ["", *_table(["gate", "", *figures, "what"], rows)]
     told += [f"- RED: {fault}" for fault in reds(proof)]
     return told
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3g}"
 
 
 def _environment(proof: Proof) -> list[str]:

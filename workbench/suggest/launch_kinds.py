@@ -124,6 +124,11 @@ def launch_kinds(launches: pd.DataFrame) -> Kinds:
     return Kinds(codes[inverse.ravel()], tuple(sorted(receipts.items())))
 
 
+def kind_of_name(kernel: str) -> str:
+    """One of KINDS, by a kernel's name alone."""
+    return _decide(kernel, "")[0]
+
+
 def _decide(kernel: str, chain: str) -> tuple[str, str]:
     """Kind of a launch, and the rule that says so."""
     if kernel.startswith(_TRANSFERS):

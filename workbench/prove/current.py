@@ -1,0 +1,81 @@
+"""Is a proof current? What its rows depend on, and the record that was made of the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from workbench.capture.device import versions
+from workbench.capture.layers import layer_count, truncate
+from workbench.capture.store import Capture
+from workbench.errors import Usage
+from workbench.prove.asked import Asked
+from workbench.prove.library import Kernel, library_names, load_kernels
+from workbench.prove.prediction import freeze
+from workbench.prove.proof import Proof, Rows, path_of, read
+from workbench.schema import Manifest
+
+# The modules that say what runs in a patched model, and what is judged of it.
+CODE = ("algorithms", "comparison", "direct", "gemma4", "gemma4_layer_steps", "gemma4_steps",
+        "handover", "hosts", "measure", "patch", "quality", "quality_gates", "sites")  # fmt: skip
+
+
+def current(capture: Capture, asked: Asked) -> Proof | None:
+    """The record of `asked` on this GPU, if capture, kernels, predictions, code and versions are
+    those that it was made of; else None. Builds no model.
+    """
+    kind = asked.device or ("cpu" if capture.manifest.device.kind == "cpu" else "cuda")
+    if kind == "cuda" and not torch.cuda.is_available():
+        return None
+    path = path_of(capture, device_name(kind), asked.label)
+    if not path.is_file():
+        return None
+    proof = read(path)
+    if proof.command != asked.command(capture.id):
+        return None
+    launches_on = "interpret" if kind == "cpu" else "cuda"
+    kernels = load_kernels(asked.kernels or library_names(), launches_on)
+    key = row_key(capture, asked, kernels, freeze(capture))
+    return proof if proof.key == Rows(capture, key).key else None
+
+
+def device_name(kind: str) -> str:
+    """What a proof on `kind` of device says of it."""
+    return torch.cuda.get_device_name() if kind == "cuda" else "cpu, Triton's interpreter"
+
+
+def with_layers(manifest: Manifest, layers: int) -> Manifest:
+    """The manifest of the same workload on the model's first `layers` layers, 0 as captured."""
+    if not layers or layers == manifest.layers_run:
+        return manifest
+    if not manifest.config:
+        raise Usage(f"--layers: {manifest.id} holds no configuration to cut")
+    config = truncate(manifest.config, layers)
+    return replace(manifest, config=config, layers_run=layer_count(config))
+
+
+def row_key(
+    capture: Capture, asked: Asked, kernels: Sequence[Kernel], frozen: dict[str, Any]
+) -> dict[str, Any]:
+    """What a row depends on: with any of it changed, rows are measured anew."""
+    manifest = with_layers(capture.manifest, asked.layers)
+    return {
+        "capture": [manifest.id, manifest.digests, manifest.config, capture.manifest.files],
+        "kernels": {kernel.name: [kernel.sha256, kernel.red] for kernel in kernels},
+        "asked": [manifest.layers_run, asked.ungreen, asked.device],
+        "predicted": frozen["digest"],
+        "code": _code_digest(),
+        "versions": versions(),
+        "device": torch.cuda.get_device_name() if torch.cuda.is_available() else "cpu",
+    }
+
+
+def _code_digest() -> str:
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    texts = (path.read_bytes() for path in modules if path.stem in CODE)
+    return hashlib.sha256(b"".join(texts)).hexdigest()
