@@ -16,6 +16,8 @@ NEG = "aten::neg(Tensor self) -> Tensor"
 COPY_ = "aten::copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)"
 EMPTY = "aten::empty.memory_format(SymInt[] size, *, ScalarType? dtype=None) -> Tensor"
 VIEW = "aten::view(Tensor(a) self, SymInt[] size) -> Tensor(a)"
+SET_ = "aten::set_.source_Tensor(Tensor(a!) self, Tensor source) -> Tensor(a!)"
+RESIZE_ = "aten::resize_(Tensor(a!) self, SymInt[] size) -> Tensor(a!)"
 SUM_OUT = "aten::sum.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)"
 TOPK = "aten::topk(Tensor self, SymInt k, int dim=-1) -> (Tensor values, Tensor indices)"
 
@@ -149,3 +151,57 @@ def test_the_level_of_the_cut() -> None:
     assert not is_composite("aten::_softmax")
     assert not is_composite("aten::add.Tensor")
     assert not is_composite("nobody::knows_me")
+
+
+def test_what_names_another_tensors_storage_moves_nothing() -> None:
+    x, a, b = matrix(1), matrix(2), matrix(3)
+    graph = build_graph(
+        [
+            call(NEG, x, out=(a,)),
+            call(SET_, matrix(9), a, out=(a,)),
+            call(RESIZE_, a, (2, 8), out=(a,)),
+            call(NEG, a, out=(b,)),
+        ]
+    )
+    assert names(graph) == ["aten::neg", "aten::neg"]
+    assert graph.nodes[1].operands[0].sources == graph.nodes[0].outputs
+
+
+def test_empty_views_of_a_tensor_leave_it_known() -> None:
+    x, a, b = matrix(1), matrix(2), matrix(3)
+    graph = build_graph(
+        [
+            call(NEG, x, out=(a,)),
+            call(VIEW, matrix(2, rows=0), (0, 2, 4), out=(matrix(2, rows=0),)),
+            call(NEG, matrix(2, rows=0), out=(matrix(2, rows=0),)),
+            call(ADD_, matrix(2, rows=0), matrix(2, rows=0), 1, out=(matrix(2, rows=0),)),
+            call(NEG, a, out=(b,)),
+        ]
+    )
+    last = graph.nodes[-1]
+    assert names(graph) == ["aten::neg", "aten::add", "aten::neg"]  # no empty view is a node
+    assert last.operands[0].sources == graph.nodes[0].outputs
+    assert graph.values[graph.nodes[0].outputs[0]].overwritten_by == []
+
+
+def test_what_is_left_in_memory_from_before_the_step_is_kept() -> None:
+    cache, x, a = matrix(1), matrix(2), matrix(3)
+    graph = build_graph(
+        [
+            call(ADD_, cache, x, 1, out=(cache,)),
+            call(ADD_, cache, x, 1, out=(cache,)),
+            call(NEG, cache, out=(a,)),
+            call(ADD_, a, x, 1, out=(a,)),
+        ]
+    )
+    assert [graph.values[node.outputs[0]].kept for node in graph.nodes] == [False, True] + [
+        False
+    ] * 2
+    freed = build_graph(
+        [
+            call(ADD_, cache, x, 1, out=(cache,)),
+            call(EMPTY, (2, 8), None, out=(cache,)),  # its storage went to someone else
+            call(ADD_, cache, x, 1, out=(cache,)),
+        ]
+    )
+    assert not any(value.kept for value in freed.values)

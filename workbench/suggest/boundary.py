@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.trace.layout import covers
 from workbench.trace.opgraph import Operand, OpGraph, OpNode
 
 # They read of their first argument only what their index names.
@@ -56,6 +57,7 @@ def boundary(
         for value in node.outputs:
             unread = not graph.values[value].readers
             wanted = declared is None or value in declared or not unread
+            wanted |= graph.values[value].kept
             if wanted and escapes(graph, value, inside):
                 outputs[value] = graph.values[value].ref.type.nbytes
             else:
@@ -67,11 +69,16 @@ def boundary(
 def escapes(graph: OpGraph, value: int, inside: Collection[int]) -> bool:
     """Whether someone outside, or after the step, may need `value`, which `inside` writes."""
     found = graph.values[value]
-    if any(reader not in inside for reader in found.readers):
+    if found.kept or any(reader not in inside for reader in found.readers):
         return True
     if any(writer not in inside for writer in found.overwritten_by):
         return True
-    return not found.readers and not found.overwritten_by
+    return not found.readers and not any(
+        graph.values[later].ref.storage == found.ref.storage
+        and covers(graph.values[later].ref, found.ref)
+        for writer in found.overwritten_by
+        for later in graph.nodes[writer].outputs
+    )
 
 
 def _read_bytes(graph: OpGraph, value: int, reads: Sequence[tuple[OpNode, Operand]]) -> int:

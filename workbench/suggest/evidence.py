@@ -34,7 +34,8 @@ KINDS = ("all", "pattern", "dataflow")
 @dataclass(frozen=True)
 class Evidence:
     """drafts: candidates before conflicts are known. members: by candidate id, the nodes of each
-    instance. found: what became of each pattern. strangers: launches that no operator made.
+    instance; parts: of each launch, where an instance becomes several. found: what became of each
+    pattern. strangers: launches that no operator made.
     """
 
     graph: OpGraph
@@ -42,6 +43,7 @@ class Evidence:
     limits: Ceilings
     drafts: tuple[Draft, ...]
     members: Mapping[str, tuple[tuple[int, ...], ...]]
+    parts: Mapping[str, tuple[tuple[int, ...], ...]]
     refusals: tuple[Refusal, ...]
     found: tuple[Found, ...]
     strangers: tuple[Stranger, ...] = ()
@@ -78,6 +80,7 @@ def gather_evidence(
     matches = {draft.candidate.id: _matches(draft, found, places) for draft in drafts}
     drafts = [_crossing(draft, matches[draft.candidate.id], strangers) for draft in drafts]
     members = {key: tuple(match.nodes for match in own) for key, own in matches.items()}
+    several = {key: _parts(own) for key, own in matches.items()}
     if kind != "pattern":
         barriers = barriers_of(strangers)
         cores = capture.manifest.device.multiprocessors
@@ -91,7 +94,10 @@ def gather_evidence(
         )
         for draft in drafts
     ]
-    return Evidence(graph, places, limits, tuple(drafts), members, refusals, found, strangers)
+    parts = {**members, **several}
+    return Evidence(
+        graph, places, limits, tuple(drafts), members, parts, refusals, found, strangers
+    )
 
 
 def _slots(manifest: Manifest) -> int:
@@ -119,6 +125,10 @@ def _matches(draft: Draft, found: Sequence[Found], places: Places) -> tuple[Matc
         for match in one.matches
         if draft.rows.issuperset(places.of(match.nodes).tolist())
     )
+
+
+def _parts(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
+    return tuple(part for match in matches for part in match.parts())
 
 
 def _crossing(draft: Draft, matches: Sequence[Match], strangers: Sequence[Stranger]) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from workbench.suggest.kinds import NodeIndex
 from workbench.suggest.legality import obstacle
 from workbench.suggest.match import Match, Search, could_be_near
 from workbench.suggest.pattern import Pattern, Reason
+from workbench.suggest.reach import circle
 from workbench.suggest.tracing import Reference, forms_of, trace_form
 from workbench.suggest.unify import Bound
 from workbench.trace.layout import distinct_elements
@@ -18,6 +19,8 @@ from workbench.trace.opgraph import UNKNOWN, OpGraph
 
 # Dtypes that models compute in; patterns are traced for those that a capture holds.
 _COMPUTE_DTYPES = ("bfloat16", "float16", "float32")
+
+WAITS = "it and another place of the pattern wait for each other: not both can be one launch"
 
 
 @dataclass(frozen=True)
@@ -145,18 +148,29 @@ def _decide(index: NodeIndex, pattern: Pattern) -> _Decided:
             answer = pattern.guard(MatchView(match))
             if answer is False or taken & set(match.nodes):
                 continue  # something else altogether, or in another match
-            reason = obstacle(match) or str(answer if isinstance(answer, Reason) else "")
+            vanishes = match.reference.function in pattern.eliminated
+            reason = obstacle(match, vanishes) or str(answer if isinstance(answer, Reason) else "")
             if reason:
                 refused.append(Refused(match.nodes, 1.0, reason))
             else:
                 accepted.append(match)
                 taken |= set(match.nodes)
+    while found := _waiting(index.graph, accepted):
+        match = accepted.pop(max(found))
+        refused.append(Refused(match.nodes, 1.0, WAITS))
+        taken -= set(match.nodes)
     told: list[Refused] = []
     for refusal in refused:
         if not taken & set(refusal.nodes):
             told.append(refusal)
             taken |= set(refusal.nodes)
     return _Decided(pattern, searches, accepted, told)
+
+
+def _waiting(graph: OpGraph, matches: Sequence[Match]) -> set[int]:
+    """Places in `matches` of some that wait for each other."""
+    parts = [(number, part) for number, match in enumerate(matches) for part in match.parts()]
+    return {parts[k][0] for k in circle(graph, [part for _, part in parts])}
 
 
 def _references(index: NodeIndex, pattern: Pattern) -> Iterator[Reference]:

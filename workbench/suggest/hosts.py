@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.suggest.boundary import boundary
+from workbench.suggest.boundary import boundary, escapes
+from workbench.suggest.legality import may_vanish, path_between
 from workbench.suggest.regions import Region
 from workbench.suggest.rowspace import (
     CREATIONS,
@@ -24,6 +25,7 @@ def broadcast_copies(graph: OpGraph) -> frozenset[int]:
         for node in graph.nodes
         if node.name in _COPIES
         and node.outputs
+        and may_vanish(graph, (node.index,), node.outputs[0])
         and any(
             operand.ref is not None
             and operand.sources
@@ -45,7 +47,8 @@ def epilogue_of(graph: OpGraph, region: Region) -> int | None:
         found = graph.values[value]
         if found.producer == EXTERNAL or graph.nodes[found.producer].name not in CONTRACTIONS:
             continue
-        alone = inside.issuperset(found.readers) and not set(found.overwritten_by) - inside
+        together = sorted({found.producer, *inside})
+        alone = not escapes(graph, value, inside) and not path_between(graph, together)
         elements = found.ref.type.numel
         if alone and _by_element(graph, region, value, elements):
             return found.producer
@@ -81,7 +84,7 @@ def prologue_of(graph: OpGraph, region: Region) -> tuple[int, ...]:
     found = graph.values[value]
     inside = set(region.nodes)
     readers = tuple(reader for reader in found.readers if reader not in inside)
-    if found.overwritten_by or not readers:
+    if not may_vanish(graph, region.nodes, value):
         return ()
     if not all(_streams(graph.nodes[reader], value) for reader in readers):
         return ()

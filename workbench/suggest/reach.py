@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from graphlib import CycleError, TopologicalSorter
 from operator import or_
 
 from workbench.trace.opgraph import OpGraph
@@ -51,3 +52,41 @@ class Reach:
     def _before(self, node: int, first: int) -> int:
         shift = self._low[node] - first
         return self._behind[node] << shift if shift >= 0 else self._behind[node] >> -shift
+
+
+def circle(graph: OpGraph, groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Places in `groups` of some that wait for each other, () where none do: each alone may become
+    one launch, but then one of them needs what another has not computed yet.
+
+    groups: nodes of what each becomes one launch, none of them in two.
+    """
+    for numbers in _side_by_side(groups):
+        own = {node: ~number for number in numbers for node in groups[number]}
+        first, last = min(own), max(own)
+        before: dict[int, set[int]] = {}
+        for index in range(first, last + 1):
+            for after, _ in graph.successors(index):
+                one, other = own.get(index, index), own.get(after, after)
+                if after <= last and one != other:
+                    before.setdefault(other, set()).add(one)
+        try:
+            TopologicalSorter(before).prepare()
+        except CycleError as error:
+            return tuple(sorted({~one for one in error.args[1] if one < 0}))
+    return ()
+
+
+def _side_by_side(groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Places of the groups that overlap in program order, directly or through others: what comes
+    wholly before the rest needs nothing of it.
+    """
+    found: list[list[int]] = []
+    together: list[int] = []
+    end = -1
+    for number in sorted(range(len(groups)), key=lambda k: min(groups[k])):
+        if min(groups[number]) > end:
+            together = []
+            found.append(together)
+        together.append(number)
+        end = max(end, *groups[number])
+    return [numbers for numbers in found if len(numbers) > 1]

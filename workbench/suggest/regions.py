@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from workbench.suggest.boundary import boundary, escapes
 from workbench.suggest.cost import Ceilings
-from workbench.suggest.reach import Reach
+from workbench.suggest.reach import Reach, circle
 from workbench.suggest.region_cost import region_us
 from workbench.suggest.rowspace import (
     is_barrier,
@@ -75,6 +75,7 @@ def grow_regions(graph: OpGraph, terms: Terms) -> tuple[Region, ...]:
     growth.along_data()
     if growth.across_inputs():
         growth.along_data()
+    growth.untangle()
     return tuple(sorted(growth.regions(), key=lambda region: region.nodes))
 
 
@@ -140,6 +141,16 @@ class _Growth:
                     if self._terms.layer_of(first) == self._terms.layer_of(second):
                         self._join(first, second)
         return len(self._region) < before
+
+    def untangle(self) -> None:
+        """Take apart the region that saves least of those that wait for each other."""
+        grown = [owner for owner, region in self._region.items() if len(region.nodes) > 1]
+        while found := circle(self._graph, [self._region[owner].nodes for owner in grown]):
+            least = min((grown[k] for k in found), key=lambda owner: (self._saving[owner], owner))
+            grown.remove(least)
+            apart = self._region.pop(least)
+            for node in apart.nodes:
+                self._start(self._graph.nodes[node], apart.segment)
 
     def _join(self, first: int, second: int) -> None:
         one, other = sorted((self._owner[first], self._owner[second]))

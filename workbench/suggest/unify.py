@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.suggest.kinds import SDPA, operator
+from workbench.suggest.rowspace import is_pointwise
 from workbench.suggest.tracing import Reference
 from workbench.trace.layout import WHOLE, TensorRef, View, distinct_elements
 from workbench.trace.operators import CONTRACTIONS
@@ -167,6 +168,7 @@ def _unify_operands(
             if seen is None or seen.ref is None:
                 raise Mismatch(f"{short(found.name)} has a number for a tensor, {operand.name}")
             _unify_tensor(reference, graph, state, operand, seen, found)
+            _compare_broadcast(reference, graph, node, found, operand.ref, seen.ref)
         elif seen is not None:
             _unify_scalar(reference, state, node, operand, found, seen)
     for seen in theirs.values():
@@ -225,6 +227,28 @@ def _unify_extents(state: State, ref: TensorRef, seen: TensorRef) -> None:
     for mine, theirs in pairs:
         if state.extents.setdefault(mine, theirs) != theirs:
             raise Mismatch("the shapes do not fit together as in the pattern")
+
+
+def _compare_broadcast(
+    reference: Reference,
+    graph: OpGraph,
+    node: OpNode,
+    found: OpNode,
+    ref: TensorRef,
+    seen: TensorRef,
+) -> None:
+    """A number for each row is no vector along the row, though it may be as long (in a square)."""
+    if not found.outputs or not is_pointwise(found.schema.qualified, found.name):
+        return
+    results = reference.graph.values[node.outputs[0]], graph.values[found.outputs[0]]
+    wide = all(max(one.ref.type.shape[-1:], default=1) > 1 for one in results)
+    if wide and _along(ref) != _along(seen):
+        raise Mismatch(f"{short(found.name)} repeats its operands another way")
+
+
+def _along(ref: TensorRef) -> bool:
+    """Whether a tensor changes along its last dimension."""
+    return max(ref.type.shape[-1:], default=1) > 1 and ref.type.strides[-1] != 0
 
 
 def _unify_scalar(

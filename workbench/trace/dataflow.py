@@ -27,6 +27,7 @@ def build_graph(calls: Iterable[Call]) -> OpGraph:
     for call in calls:
         for part in _split(call):
             builder.add(part)
+    builder.mark_kept()
     return OpGraph(builder.nodes, builder.values, builder.node_of_rf)
 
 
@@ -38,11 +39,12 @@ class _Builder:
         self.values: list[Value] = []
         self.node_of_rf: dict[int, int] = {}
         self._held: dict[int, list[int]] = {}
+        self._from_before: set[int] = set()  # storages that no call of the step made
 
     def add(self, call: Call) -> None:
         if call.schema.name in ALLOCATIONS:
             for ref in call.outputs:
-                self._held[ref.storage] = []
+                self._make(ref.storage)
             return
         tensors = list(_tensors(call))
         if _is_view(call, [ref for _, ref in tensors]):
@@ -61,6 +63,24 @@ class _Builder:
         self._append(
             OpNode(index, name, call.schema, operands, outputs, bool(mutated), call.rf_ids)
         )
+
+    def mark_kept(self) -> None:
+        """Call it after the last call."""
+        for storage in self._from_before:
+            for index in self._held[storage]:
+                self.values[index].kept = self.values[index].producer != EXTERNAL
+
+    def _make(self, storage: int) -> None:
+        """A storage of which nothing is held: new, or under the id of one that was freed."""
+        self._held[storage] = []
+        self._from_before.discard(storage)
+
+    def _holds(self, storage: int) -> list[int]:
+        """Values in a storage that is read or written in place, oldest first."""
+        if storage not in self._held:
+            self._make(storage)
+            self._from_before.add(storage)
+        return self._held[storage]
 
     def _append(self, node: OpNode) -> None:
         self.nodes.append(node)
@@ -95,7 +115,7 @@ class _Builder:
     def _read(self, ref: TensorRef) -> tuple[int, ...]:
         if not ref.type.numel:
             return ()
-        held = self._held.setdefault(ref.storage, [])
+        held = self._holds(ref.storage)
         sources: list[int] = []
         for index in reversed(held):
             written = self.values[index].ref
@@ -120,15 +140,19 @@ class _Builder:
             if ref.storage in given and ref.type.numel:
                 continue  # an argument, or a view of one, returned
             value = self._value(node, len(values), ref)
+            values.append(value)
+            if not ref.type.numel:
+                continue  # an empty view, or of the storage that all empty tensors name
             if ref.storage not in fresh:
-                self._held[ref.storage] = []
+                self._make(ref.storage)
                 fresh.add(ref.storage)
             self._held[ref.storage].append(value)
-            values.append(value)
         return tuple(values)
 
     def _overwrite(self, node: int, position: int, ref: TensorRef) -> int:
-        held = self._held.setdefault(ref.storage, [])
+        if not ref.type.numel:
+            return self._value(node, position, ref)
+        held = self._holds(ref.storage)
         kept = []
         for index in held:
             value = self.values[index]
@@ -188,7 +212,7 @@ def _is_view(call: Call, inputs: Sequence[TensorRef]) -> bool:
         return True
     if call.schema.mutated or call.opaque or not call.outputs:
         return False
-    given = {ref.storage for ref in inputs if ref.type.numel}
+    given = {ref.storage for ref in inputs}
     return all(ref.storage in given for ref in call.outputs)
 
 

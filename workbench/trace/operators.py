@@ -19,9 +19,6 @@ ALLOCATIONS = _aten(
     "empty_permuted",
     "new_empty",
     "new_empty_strided",
-    "resize_",
-    "resize_as_",
-    "set_",
 )
 
 # They overwrite their mutated argument without reading it; so does every `out=` overload.
@@ -36,8 +33,12 @@ OVERWRITES = _aten(
     "bernoulli_",
 )
 
-# In place, but only in what the tensor says of itself: no element moves.
+# In place, but only in what the tensor says of itself: no element moves, and what lies in the
+# storage that it then names (`set_`), or as far as it then reaches (`resize_`), is as it was.
 METADATA = _aten(
+    "resize_",
+    "resize_as_",
+    "set_",
     "detach_",
     "unsqueeze_",
     "squeeze_",

@@ -47,7 +47,11 @@ class Operand:
 
 @dataclass(slots=True)
 class Value:
-    """One version of a tensor. `readers` and `overwritten_by` are node indices, ascending."""
+    """One version of a tensor. `readers` and `overwritten_by` are node indices, ascending.
+
+    kept: it, or a part of it, is in memory from before the step when the step ends (a cache, a
+    buffer written in place), where the next step may read it.
+    """
 
     index: int
     producer: int
@@ -55,6 +59,7 @@ class Value:
     ref: TensorRef
     readers: list[int] = field(default_factory=list)
     overwritten_by: list[int] = field(default_factory=list)
+    kept: bool = False
 
 
 @dataclass(slots=True)
