@@ -138,6 +138,21 @@ def test_timed_outputs_that_change_end_the_run(
         run(subject)
 
 
+def test_results_kept_from_an_earlier_call_end_the_run(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every copy of the inputs holds the same values: only new ones tell."""
+    monkeypatch.setattr(Graph, "rewritten", lambda self: [(x.clone(),) for (x,) in self.outputs])
+    with pytest.raises(BadInput, match="not those of a single launch on changed inputs"):
+        list(bench.events(subject, "", "", [3], {}, True))
+    before = subject.cases["c"](device="cpu", rows=3)["x"]
+    held = {"x": before.clone()}
+    object.__setattr__(subject, "cases", {"c": lambda device, rows: held})
+    with pytest.raises(BadInput, match="on changed inputs"):
+        list(bench.events(subject, "", "", [3], {}, True))
+    assert torch.equal(held["x"], before)
+
+
 def test_a_kernel_that_falls_back_is_not_timed(subject: Subject) -> None:
     object.__setattr__(subject, "dispatch", lambda x, form: (False, "x is odd"))
     with pytest.raises(BadInput, match="falls back: x is odd"):

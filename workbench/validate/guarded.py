@@ -9,7 +9,7 @@ import torch
 
 from workbench.validate.oracle import Mode
 
-_RED_ZONE_BYTES = 512
+_RED_ZONE_BYTES = 1 << 16  # a tile or a few rows beyond the end
 _RED, _POISON = 0xA5, 0xFF  # every float type reads 0xFF.. as NaN, every signed integer as -1
 
 
@@ -37,13 +37,15 @@ class Guarded:
         return int((zones != _RED).sum())
 
 
+def is_poison(x: torch.Tensor) -> torch.Tensor:
+    """Which elements of `x`, flat, hold the bytes of poison."""
+    held = x.contiguous().view(-1).view(torch.uint8).view(-1, x.element_size())
+    return (held == _POISON).all(-1)
+
+
 def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
     """Elements of `output` that still hold poison where `expected` does not hold the same bytes."""
-    size = expected.element_size()
-    ours, theirs = (
-        x.contiguous().view(-1).view(torch.uint8).view(-1, size) for x in (output, expected)
-    )
-    return int(((ours == _POISON).all(-1) & ~(theirs == _POISON).all(-1)).sum())
+    return int((is_poison(output) & ~is_poison(expected)).sum())
 
 
 _EMPTY = (

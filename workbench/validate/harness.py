@@ -5,12 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from workbench.schema import CaseResult
-from workbench.validate import gates
+from workbench.validate import gates, scrutiny
 from workbench.validate.guarded import Guarded, GuardedAllocations, unwritten
 from workbench.validate.inputs import Trial
 from workbench.validate.judging import judge_choices, judge_values, views_of
@@ -51,6 +52,8 @@ def count_launches(device: str) -> Iterator[list[int]]:
         GridExecutor.__call__ = run
 
 
+FOLLOWED_ROWS = 2  # of the trials in which the interpreter, being slow, looks for kept results
+
 # What a launcher that has no `dispatch` may raise on hostile inputs, as a visible refusal.
 _REFUSALS = (AssertionError, ValueError, TypeError, NotImplementedError)
 
@@ -67,7 +70,12 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
     launcher = subject.launcher
     if device == "interpret":  # the launcher too: where it falls back it runs the reference
         reference, launcher = as_on_cuda(reference), as_on_cuda(launcher)
+    before = _copies(arguments)
     expected, decisions = eager(reference, arguments)
+    spoilt = _changed(arguments, before)
+    if spoilt:
+        fault = {"inputs left by the reference": f"it writes into {spoilt}: give it a copy"}
+        return CaseResult(trial.name, True, "", (preconditions(fault),), trial.must_launch)
 
     def run(inputs: dict[str, Any], out: Outputs | None = None) -> Outputs:
         with torch.no_grad(), warnings.catch_warnings():
@@ -82,7 +90,10 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
         if not launched:
             return _fallback(trial, reason, run(arguments), expected)
         with count_launches(device) as launches:
-            outputs, faults = _first_run(subject, run, arguments, expected)
+            found = _Runs(subject, run, arguments, before, expected, launches)
+            outputs, faults = found.first()
+            if not trial.hostile and not any(faults.values()):
+                faults |= found.scrutinised(device)
         if not launches[0]:
             reason = "dispatch says that it launches, but Triton saw no launch"
             return CaseResult(trial.name, False, reason, (), trial.must_launch)
@@ -117,40 +128,97 @@ def _empty(reason: str) -> str:
     return "" if reason else "no reason given"
 
 
-def _first_run(
-    subject: Subject, run: Run, arguments: dict[str, Any], expected: Outputs
-) -> tuple[Outputs, dict[str, str]]:
-    """Into guarded buffers, and if that was clean into the launcher's own: what was amiss."""
-    tensors = {k: v for k, v in arguments.items() if isinstance(v, torch.Tensor)}
-    before = {name: tensor.clone() for name, tensor in tensors.items()}
-    if subject.takes_out:
-        buffers = [Guarded.like(tensor) for tensor in expected]
-        outputs = tuple(buffer.view for buffer in buffers)
-        run(arguments, outputs)
-    else:
+def _copies(arguments: dict[str, Any]) -> dict[str, torch.Tensor]:
+    return {k: v.clone() for k, v in arguments.items() if isinstance(v, torch.Tensor)}
+
+
+def _changed(arguments: dict[str, Any], before: dict[str, torch.Tensor]) -> str:
+    return ", ".join(k for k, old in before.items() if not gates.same_bits(arguments[k], old))
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """The runs of a kernel that its preconditions are told from. `before`: copies of its tensors;
+    `launches`: the count that Triton keeps.
+    """
+
+    subject: Subject
+    run: Run
+    arguments: dict[str, Any]
+    before: dict[str, torch.Tensor]
+    expected: Outputs
+    launches: list[int]
+
+    def _watched(self) -> tuple[Outputs, list[Guarded]]:
+        """One run in which the launcher makes its outputs, all that it allocates being poison."""
         with GuardedAllocations() as made:
-            outputs = run(arguments)
-        buffers = made.buffers
-    shape = _misshapen(outputs, expected)
-    if shape:
-        return outputs, {"outputs like eager's": shape}
-    changed = [name for name, old in before.items() if not gates.same_bits(tensors[name], old)]
+            outputs = self.run(self.arguments)
+        return outputs, made.buffers
+
+    def _given(self) -> tuple[Outputs, list[Guarded]]:
+        """One run into poisoned buffers, those of the launcher where it takes none."""
+        if not self.subject.takes_out:
+            return self._watched()
+        buffers = [Guarded.like(tensor) for tensor in self.expected]
+        outputs = tuple(buffer.view for buffer in buffers)
+        self.run(self.arguments, outputs)
+        return outputs, buffers
+
+    def first(self) -> tuple[Outputs, dict[str, str]]:
+        """Into guarded buffers, and if that was clean into the launcher's own: what was amiss."""
+        flags = scrutiny.flags()
+        outputs, buffers = self._given()
+        shape = _misshapen(outputs, self.expected)
+        if shape:
+            return outputs, {"outputs like eager's": shape}
+        changed = _changed(self.arguments, self.before)
+        faults = {
+            "outputs written": self._left(outputs),
+            "red zones": _overrun(buffers),
+            "inputs unchanged": f"wrote into {changed}" if changed else "",
+        }
+        if any(faults.values()):
+            return outputs, faults
+        launched = self.launches[0]
+        own, buffers = self._watched()
+        tensors = [v for v in self.arguments.values() if isinstance(v, torch.Tensor)]
+        storages = [t.untyped_storage().data_ptr() for t in (*tensors, *own) if t.numel()]
+        same = equal(outputs, own) and not self._left(own)
+        return outputs, {
+            **faults,
+            "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",
+            "same with own outputs": "" if same else "differs when it makes its outputs",
+            "red zones of its own": _overrun(buffers),
+            "launches each time": "" if self.launches[0] > launched else "only in its first call",
+            "global flags": scrutiny.changed_flags(flags),
+        }
+
+    def scrutinised(self, device: str) -> dict[str, str]:
+        """What more is asked on ordinary inputs: that the launches make the outputs, anew."""
+        outputs = self.expected
+        alone = scrutiny.answers_alone(lambda: self._given()[0], self.launches, outputs, device)
+        faults = {
+            "inputs tell apart": scrutiny.uniform(self.arguments),
+            "made by its launches": alone,
+        }
+        if device == "cuda" or _rows(self.subject, self.arguments) == FOLLOWED_ROWS:
+            changed = scrutiny.follows_changes(self.subject, self.run, self.arguments)
+            faults["follows its inputs"] = changed
+        return faults
+
+    def _left(self, outputs: Outputs) -> str:
+        left = sum(unwritten(*pair) for pair in zip(outputs, self.expected, strict=True))
+        return f"{left} elements still hold poison" if left else ""
+
+
+def _overrun(buffers: list[Guarded]) -> str:
     overrun = sum(buffer.overrun() for buffer in buffers)
-    left = sum(unwritten(*pair) for pair in zip(outputs, expected, strict=True))
-    faults = {
-        "outputs written": f"{left} elements still hold poison" if left else "",
-        "red zones": f"{overrun} bytes beside the outputs overwritten" if overrun else "",
-        "inputs unchanged": f"wrote into {', '.join(changed)}" if changed else "",
-    }
-    if any(faults.values()):
-        return outputs, faults
-    own = run(arguments)
-    storages = [t.untyped_storage().data_ptr() for t in (*tensors.values(), *own) if t.numel()]
-    return outputs, {
-        **faults,
-        "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",
-        "same with own outputs": "" if equal(outputs, own) else "differs when it makes its outputs",
-    }
+    return f"{overrun} bytes beside the outputs overwritten" if overrun else ""
+
+
+def _rows(subject: Subject, arguments: dict[str, Any]) -> int:
+    given = (arguments[name] for name in subject.rows)
+    return next((len(value) for value in given if isinstance(value, torch.Tensor)), 0)
 
 
 def _misshapen(outputs: Outputs, expected: Outputs) -> str:

@@ -142,6 +142,15 @@ LAYOUTS: dict[str, tuple[Callable[[torch.Tensor], torch.Tensor], bool]] = {
     "offset-by-one": (_off_by_one, True),
     "transposed": (_transposed, False),
 }
+OTHERS = "others-strided"  # weights and indices, of kernels whose `dispatch` may decline them
+
+
+def _strided(x: torch.Tensor) -> torch.Tensor:
+    """Every other element of a buffer, between them what no value is: a forgotten stride shows."""
+    other = float("nan") if x.is_floating_point() else True if x.dtype == torch.bool else 127
+    wide = x.new_full((*x.shape[:-1], 2 * x.shape[-1]), other)
+    wide[..., ::2] = x
+    return wide[..., ::2]
 
 
 def trials(subject: Subject, device: str) -> Iterator[Trial]:
@@ -166,6 +175,8 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
                 yield _trial(
                     subject, form, case, name, rows, layout=layout, must_launch=must_launch
                 )
+            if subject.takes_out and _others(subject, case):
+                yield _trial(subject, form, case, OTHERS, rows, must_launch=False)
         if device == "cuda":
             yield _trial(subject, form, first, "beyond-2**31", 3, layout=_beyond_int32)
 
@@ -189,6 +200,18 @@ def one_case_a_dtype(
     return list(found.values())
 
 
+def _others(subject: Subject, case: str) -> list[str]:
+    """Tensors of a case with several elements a row that hostile layouts leave alone."""
+    given = subject.cases[case](device="cpu", rows=1)
+    return [
+        name
+        for name, value in given.items()
+        if isinstance(value, torch.Tensor)
+        and value.shape[-1:] > (1,)
+        and not (name in subject.activations and value.is_floating_point())
+    ]
+
+
 def _is_floating(value: Any) -> bool:
     return isinstance(value, torch.Tensor) and value.is_floating_point()
 
@@ -210,17 +233,19 @@ def _trial(
         arguments = make(device="cpu")
         spoilt = [name for name in subject.activations if _is_floating(arguments[name])]
         if values:
-            for name in spoilt:
-                x = arguments[name]
+            for each in spoilt:
+                x = arguments[each]
                 flat = values(x.reshape(x.shape[0], -1), torch.Generator().manual_seed(1))
-                arguments[name] = flat.view(x.shape)
+                arguments[each] = flat.view(x.shape)
         arguments = {
             key: value.to(device) if isinstance(value, torch.Tensor) else value
             for key, value in arguments.items()
         }
         if layout:
-            arguments |= {name: layout(arguments[name]) for name in spoilt}
+            arguments |= {each: layout(arguments[each]) for each in spoilt}
+        if name == OTHERS:
+            arguments |= {each: _strided(arguments[each]) for each in _others(subject, case)}
         return arguments
 
     label = "/".join(filter(None, (form, case, name)))
-    return Trial(label, form, inputs, must_launch, hostile=bool(values or layout))
+    return Trial(label, form, inputs, must_launch, hostile=bool(values or layout or name == OTHERS))

@@ -153,6 +153,11 @@ def _collect(events: Iterable[dict[str, Any]], progress: Callable[[str, int], No
             raise BadInput(event["bad_input"])
         elif "error" in event:
             return _failed(outcome, current, event["error"])
+    told = [case.case for case in outcome.cases]
+    judging = told or not (outcome.compiled or outcome.timed or outcome.facts)
+    if judging and (len(told) != total or len({*told}) != total):
+        why = f"it ended with {len(told)} results on {len({*told})} of {total} cases"
+        return _failed(outcome, current, why)
     return outcome
 
 

@@ -48,7 +48,7 @@ def judge_batches(
 ) -> Iterator[Gate]:
     """Batch invariance, beside what eager does there."""
     rows = next(len(arguments[k]) for k in subject.rows if isinstance(arguments[k], torch.Tensor))
-    if any(output.shape[0] != rows for output in outputs):
+    if any(output.shape[:1] != (rows,) for output in outputs):
         yield gates.does_not_apply(6, "batch invariance", "outputs are not one row a token")
         return
     order = torch.randperm(rows, generator=torch.Generator().manual_seed(0))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import platform
+import resource
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -19,9 +20,11 @@ from typing import Any
 
 import msgspec
 
-from workbench.errors import WorkbenchError
+from workbench.errors import BadInput, WorkbenchError
 
 Event = dict[str, Any]
+
+FILE_BYTES_MAX = 4 << 30  # of any file that the kernel writes: what it prints is one
 
 
 def versions() -> dict[str, str]:
@@ -44,7 +47,7 @@ def events(request: Event) -> Iterator[Event]:
     """Do what `request` asks (path, device, cases, targets), telling each step as it is reached."""
     import torch
 
-    from workbench.validate import foreign, subject
+    from workbench.validate import foreign, scrutiny, subject
 
     device = request["device"]
     if device == "cuda" and not torch.cuda.is_available():
@@ -56,7 +59,10 @@ def events(request: Event) -> Iterator[Event]:
         interpreter.install()
     yield {"begin": "import"}
     path, told = Path(request["path"]), request["foreign"]
+    flags = scrutiny.flags()
     loaded = foreign.load(foreign.Foreign(**{**told, "path": path})) if told else subject.load(path)
+    if not told and (changed := scrutiny.changed_flags(flags)):
+        raise BadInput(f"{path}: its import {changed}, for all that runs beside it")
     name = torch.cuda.get_device_name() if device == "cuda" else device
     yield {"kernel": loaded.name, "device": name, "versions": versions()}
     if device == "compile":
@@ -91,6 +97,9 @@ def main(work: Callable[[Event], Iterator[Event]] = events) -> None:
     error is the last one.
     """
     request = msgspec.json.decode(sys.stdin.buffer.read())
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    limit = FILE_BYTES_MAX if most == resource.RLIM_INFINITY else min(FILE_BYTES_MAX, most)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     with os.fdopen(request["descriptor"], "wb", buffering=0) as out:
         try:
             for event in work(request):
