@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from workbench.prove.algorithms import (
     first_of_equals,
     last_of_equals,
     lowest_of_ties,
+    other_gemms,
     other_sums,
 )
 from workbench.prove.comparison import Comparison, first_divergence
@@ -160,6 +162,48 @@ def test_logits_before_their_rounding_round_to_what_they_were() -> None:
         assert not torch.equal(moved[row], said[row].double())
     spread = (moved[0] - said[0].double()).abs() / (said[0].double().abs() * 2**-8)
     assert 0.25 < float(spread.mean()) < 0.5  # a quarter of a unit, which is 1 to 2 times 2**-8
+
+
+class _Matmul:
+    """torch.backends.cuda.matmul: setting one flag alone allows splits again, as torch does."""
+
+    def __init__(self) -> None:
+        self.__dict__["now"] = (True, False)
+
+    def __getattr__(self, name: str) -> bool:
+        flags = {_FLAG: 0, f"{_FLAG}_split_k": 1}
+        if name not in flags:
+            raise AttributeError(name)
+        return bool(self.__dict__["now"][flags[name]])
+
+    def __setattr__(self, name: str, value: bool | tuple[bool, bool]) -> None:
+        assert name == _FLAG
+        self.__dict__["now"] = value if isinstance(value, tuple) else (value, True)
+
+
+_FLAG = "allow_bf16_reduced_precision_reduction"
+
+
+@pytest.mark.parametrize(("kept", "other"), [("Cublas", "cublaslt"), ("Cublaslt", "cublas")])
+def test_other_gemms_sets_both_and_puts_them_back_whatever_happens(
+    monkeypatch: pytest.MonkeyPatch, kept: str, other: str
+) -> None:
+    said: list[object] = []
+
+    def library(backend: object = None) -> SimpleNamespace:
+        said.append(backend)
+        return SimpleNamespace(name=kept)
+
+    matmul = _Matmul()
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.backends.cuda, "matmul", matmul)
+    monkeypatch.setattr(torch.backends.cuda, "preferred_blas_library", library)
+    with pytest.raises(KeyError), other_gemms():
+        assert matmul.now == (False, False)
+        assert said == [None, other]
+        raise KeyError
+    assert matmul.now == (True, False)
+    assert said[-1] == SimpleNamespace(name=kept)
 
 
 def test_norms_sum_in_another_order_and_round_as_before() -> None:
