@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from types import SimpleNamespace
+from types import MethodType, SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +23,7 @@ from workbench.prove.algorithms import (
     other_gemms,
     other_sums,
 )
-from workbench.prove.comparison import Comparison, first_divergence
+from workbench.prove.comparison import Comparison, compare, first_divergence
 from workbench.prove.quality import observe, quality, routers
 from workbench.prove.quality_gates import judged
 from workbench.prove.text import random_windows, read_text, token_ids, windows
@@ -223,6 +225,42 @@ def test_topk_takes_the_lowest_of_equal_scores_in_every_arm() -> None:
         assert scores.topk(2).indices.tolist() == ids.tolist() == [[1, 2]] * 3
         assert torch.topk(scores, 1, largest=False).indices.tolist() == [[4]] * 3
     assert values.tolist() == [[2.0, 2.0]] * 3
+
+
+def test_a_kernel_that_takes_the_lowest_of_tied_experts_changes_nothing(
+    model: nn.Module, tokens: Tensor
+) -> None:
+    """Three experts of each score: whichever topk takes by itself, the sets would differ."""
+
+    def stable(router: Any, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = router.norm(x) * router.scale * router.scalar_root_size
+        probabilities = torch.softmax(router.proj(x), -1, dtype=torch.float32)
+        best, ids = torch.sort(probabilities, dim=-1, descending=True, stable=True)
+        best, ids = best[:, : router.config.top_k_experts], ids[:, : router.config.top_k_experts]
+        weights = best / best.sum(-1, keepdim=True) * router.per_expert_scale[ids]
+        return probabilities, weights, ids
+
+    changed: Any = copy.deepcopy(model)
+    for _, router in routers(changed):
+        rows = router.weight.data
+        rows.copy_(rows[(torch.arange(len(rows)) // 3) * 3])
+
+    @contextmanager
+    def patched() -> Iterator[None]:
+        found = [layer.router for layer in changed.model.layers]
+        for router in found:
+            router.forward = MethodType(stable, router)
+        yield
+        for router in found:
+            del router.forward
+
+    base = observe(changed, tokens, 4)
+    with patched():
+        apart = compare(base, observe(changed, tokens, 4), tokens)
+    assert apart.kl_mean > 0, "topk takes the lowest by itself: this test shows nothing"
+    told = quality(changed, patched, tokens, batch=4, prompts=2, new_tokens=3)
+    assert told["patched"]["kl_mean"] == 0.0
+    assert told["green"]
 
 
 def test_ties_are_broken_otherwise() -> None:

@@ -67,3 +67,10 @@ def test_the_interpreter_tells_no_speedup(proof: Proof) -> None:
         assert ratio in pull_request(proof)
     assert ratio not in pull_request(slow)
     assert "no speedup is told, kernels were interpreted" in " ".join(prove_view(slow).after)
+
+
+def test_a_kernel_that_this_phase_never_calls_is_marked(proof: Proof) -> None:
+    name, kernel = next(iter(proof.kernels.items()))
+    idle = {**proof.liveness, name: {**proof.liveness[name], "idle": True}}
+    text = pull_request(replace(proof, liveness=idle))
+    assert f"| `{name}` | {kernel['places']}, not called here |" in text

@@ -51,7 +51,7 @@ def _workload(proof: Proof) -> str:
 
 def _changed(proof: Proof) -> list[str]:
     rows = [
-        [f"`{name}`", f"{one['places']}", one["verdict"], one["sha256"][:12]]
+        [f"`{name}`", f"{one['places']}{_idle(proof, name)}", one["verdict"], one["sha256"][:12]]
         for name, one in proof.kernels.items()
     ]
     told = ["### What changed", "", f"{len(rows)} kernels replace modules of the model in place; "
@@ -64,6 +64,10 @@ def _changed(proof: Proof) -> list[str]:
             f"- `{d['kernel']}` at {d['site'] or 'every place'}: {d['note']}" for d in declined
         ]
     return told
+
+
+def _idle(proof: Proof, kernel: str) -> str:
+    return ", not called here" if proof.liveness.get(kernel, {}).get("idle") else ""
 
 
 def _before_after(proof: Proof) -> list[str]:
