@@ -5,7 +5,10 @@ examples, the files that take longest first.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -59,6 +62,42 @@ def repository() -> Path:
 def raw_6l() -> Path:
     """Raw H100 recordings of six Gemma 4 26B-A4B layers: decode, batch 8, all variants."""
     return DATA / "gemma4-26b-a4b-6l-decode-b8"
+
+
+@pytest.fixture(scope="session")
+def analysed(repository: Path) -> Callable[..., Any]:
+    """`suggestions.analyse`, which does each variant of a committed capture once."""
+    from workbench.suggest.suggestions import analyse
+
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def remembered(
+        capture: Any, variant: str = "eager", patterns: Any = None, evidence: str | None = None
+    ) -> Any:
+        folder = capture.folder.resolve()
+        if patterns is not None or folder.parent != repository / "captures":
+            return analyse(capture, variant, patterns, evidence)
+        # as the capture was named, since what is printed names it so
+        key = (str(capture.folder), folder, variant, evidence or "all")
+        if key not in known:
+            known[key] = analyse(capture, variant, None, evidence)
+        return known[key]
+
+    return remembered
+
+
+@pytest.fixture(scope="module")
+def analysed_once(analysed: Callable[..., Any]) -> Iterator[None]:
+    """`analysed` wherever the product calls `analyse`."""
+    from workbench.report.html import facts
+    from workbench.suggest import explain, suggestions
+
+    with (
+        mock.patch.object(suggestions, "analyse", analysed),
+        mock.patch.object(explain, "analyse", analysed),
+        mock.patch.object(facts, "analyse", analysed),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

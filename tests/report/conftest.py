@@ -25,6 +25,11 @@ HOSTILE_MODULE = 'router"><svg onload=window.pwned=1>'
 HOSTILE_FUNCTION = "forward<iframe srcdoc='<script>parent.pwned=1</script>'>"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def one_analysis(analysed_once: None) -> None:
+    """What a report tells of a committed capture rests on one analysis."""
+
+
 @pytest.fixture(scope="session")
 def facts(repository: Path) -> Callable[[str], Facts]:
     """What a report of a committed capture tells; each read once."""

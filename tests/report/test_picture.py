@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,15 +14,15 @@ from workbench.capture.store import find
 from workbench.cli import group
 from workbench.report.onestep import OneStep, one_step
 from workbench.report.picture import picture, places
-from workbench.suggest.suggestions import Analysis, analyse
+from workbench.suggest.suggestions import Analysis
 
 CAPTURE = "gemma4-26b-a4b-decode-b8"
 SMALL = "gemma4-26b-a4b-6l-decode-b8"
 
 
 @pytest.fixture(scope="module")
-def small(repository: Path) -> tuple[Analysis, OneStep]:
-    analysis = analyse(find(repository / "captures" / SMALL))
+def small(repository: Path, analysed: Callable[..., Analysis]) -> tuple[Analysis, OneStep]:
+    analysis = analysed(find(repository / "captures" / SMALL))
     return analysis, one_step(analysis.attribution, analysis)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from workbench.prove.proof import Proof
 from workbench.report import trace_events
 from workbench.report.timeline import PROOFS, timeline
 from workbench.report.trace_recorded import DEVICES, GROUPS, HOST, PLACES
-from workbench.suggest.suggestions import Analysis, analyse
+from workbench.suggest.suggestions import Analysis
 from workbench.trace import load_trace
 
 SMALL = "gemma4-26b-a4b-6l-decode-b8"
@@ -29,8 +30,8 @@ KEYS = {
 
 
 @pytest.fixture(scope="module")
-def analysis(repository: Path) -> Analysis:
-    return analyse(find(repository / "captures" / LARGE))
+def analysis(repository: Path, analysed: Callable[..., Analysis]) -> Analysis:
+    return analysed(find(repository / "captures" / LARGE))
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,10 @@ def test_form_of_a_decode_step(trace: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("variant", ["inductor", "cudagraph"])
-def test_form_of_compiled_and_replayed_steps(repository: Path, variant: str) -> None:
-    check_form(timeline(analyse(find(repository / "captures" / SMALL), variant)))
+def test_form_of_compiled_and_replayed_steps(
+    repository: Path, analysed: Callable[..., Analysis], variant: str
+) -> None:
+    check_form(timeline(analysed(find(repository / "captures" / SMALL), variant)))
 
 
 def test_launches_are_those_of_the_recording_when_our_reader_reads_them_back(

@@ -45,11 +45,11 @@ def shared_capture(
 
 
 @pytest.fixture(scope="session")
-def committed(repository: Path) -> Callable[[str, str], Analysis]:
+def committed(repository: Path) -> Callable[[str, str | None], Analysis]:
     """Analyses a committed capture, by its id and the kind of evidence; each once."""
-    known: dict[tuple[str, str], Analysis] = {}
+    known: dict[tuple[str, str | None], Analysis] = {}
 
-    def get(name: str, evidence: str) -> Analysis:
+    def get(name: str, evidence: str | None) -> Analysis:
         if (name, evidence) not in known:
             capture = find(repository / "captures" / name)
             known[name, evidence] = analyse(capture, evidence=evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -15,7 +16,8 @@ from workbench.errors import Usage
 from workbench.report.drawing import draw
 from workbench.report.explain import data_flow, explain_view
 from workbench.report.table import render
-from workbench.suggest.explain import Explanation, explain
+from workbench.suggest.explain import Explanation, explain, explained
+from workbench.suggest.suggestions import Analysis
 
 SIX = "gemma4-26b-a4b-6l-decode-b8"
 
@@ -23,6 +25,11 @@ SIX = "gemma4-26b-a4b-6l-decode-b8"
 @pytest.fixture(scope="module")
 def capture(repository: Path) -> Capture:
     return find(repository / "captures" / SIX)
+
+
+@pytest.fixture(scope="module")
+def analysis(committed: Callable[[str, str | None], Analysis]) -> Analysis:
+    return committed(SIX, None)
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +92,8 @@ def test_arithmetic_and_risk_are_spelled_out(router: Explanation) -> None:
     assert "numerics: decision" in text and "reaches, topk (directly)" in text
 
 
-def test_a_mined_region_is_explained_as_well(capture: Capture) -> None:
-    tail = explain(capture, "mined-4norm-gather-sum-2add-mul-layers")
+def test_a_mined_region_is_explained_as_well(analysis: Analysis) -> None:
+    tail = explained(analysis, "mined-4norm-gather-sum-2add-mul-layers")
     assert len(tail.operators) == len(tail.launches) == 42
     assert tail.candidate.detail["rows"] == 8
     text = render(explain_view(tail), "table", width=200)
@@ -98,17 +105,19 @@ def test_a_mined_region_is_explained_as_well(capture: Capture) -> None:
     }
 
 
-def test_every_candidate_can_be_explained_and_drawn(capture: Capture, router: Explanation) -> None:
-    for one in router.suggestions.candidates[::10]:
-        found = explain(capture, one.id)
+def test_every_candidate_can_be_explained_and_drawn(analysis: Analysis) -> None:
+    for one in analysis.suggestions.candidates:
+        found = explained(analysis, one.id)
         assert found.candidate == one
         assert sum(launch.duration_us for launch in found.launches) > 0
         ElementTree.fromstring(draw(found))
 
 
-def test_unknown_candidates_and_variants_without_data_flow(capture: Capture) -> None:
+def test_unknown_candidates_and_variants_without_data_flow(
+    analysis: Analysis, capture: Capture
+) -> None:
     with pytest.raises(Usage, match="Did you mean router_topk"):
-        explain(capture, "router_top")
+        explained(analysis, "router_top")
     with pytest.raises(Usage, match="no candidate"):
         explain(capture, "moe_dispatch", "inductor")
 

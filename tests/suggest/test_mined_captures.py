@@ -201,9 +201,11 @@ def test_a_step_of_5000_launches_is_matched_and_mined_in_under_3_s(repository: P
     limits = Ceilings(Ceiling(3000.0, "assumed"), Ceiling(0.8, "assumed"))
     terms = Terms(limits, 132, spent, lambda node: 0)
     took = []
-    for _ in range(3):
+    for _ in range(3):  # the first run may be slow: nothing is in a cache
         begun = time.process_time()  # of this process: others may be at work
         find_patterns(graph, patterns)
         grow_regions(graph, terms)
         took.append(time.process_time() - begun)
+        if took[-1] < 3:
+            break
     assert min(took) < 3

@@ -308,10 +308,12 @@ def test_a_step_of_5000_launches_takes_under_3_s(repository: Path) -> None:
     capture = find(repository / "captures" / "gemma4-26b-a4b-decode-b8")
     attribution, patterns = attribute(capture), load_patterns()
     took = []
-    for _ in range(3):
+    for _ in range(3):  # the first run may be slow: nothing is in a cache
         begun = time.process_time()  # of this process: others may be at work
         gather_sequences(attribution, capture.manifest.device, patterns, "all")
         took.append(time.process_time() - begun)
+        if took[-1] < 3:
+            break
     assert len(attribution.launches) == 5383
     assert min(took) < 3
 
