@@ -16,6 +16,7 @@ from workbench.suggest.library import load_patterns
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.reach import circle
 from workbench.suggest.regions import Region, Terms, grow_regions
+from workbench.suggest.select import apart, best_set, waiting
 from workbench.suggest.tracing import trace_examples
 from workbench.trace.opgraph import OpGraph
 
@@ -214,3 +215,15 @@ def test_matches_of_one_pattern_do_not_wait_for_each_other() -> None:
     (one,) = find_patterns(trace_examples(crossed, "bfloat16"), [pattern])
     assert [match.nodes for match in one.matches] == [(0, 3)]
     assert [(refused.nodes, refused.reason) for refused in one.refusals] == [((1, 5), WAITS)]
+
+
+def test_the_best_set_holds_no_candidates_that_wait_for_each_other() -> None:
+    graph = trace_examples(crossed, "bfloat16")
+    parts = {"one": [(0, 3)], "other": [(1, 5)], "neither": [(2,), (4,)]}
+    saving, conflicting = {"one": 2.0, "other": 3.0, "neither": 1.0}, dict.fromkeys(parts, ())
+    assert best_set(saving, conflicting) == ("neither", "one", "other")
+    assert waiting(("neither", "one", "other"), graph, parts) == ("one", "other")
+    conflicting = apart(conflicting, ("one", "other"))
+    assert conflicting == {"one": ("other",), "other": ("one",), "neither": ()}
+    assert best_set(saving, conflicting) == ("neither", "other")
+    assert waiting(("neither", "other"), graph, parts) == ()

@@ -77,13 +77,14 @@ def circle(graph: OpGraph, groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 
 def _side_by_side(groups: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Places of the groups that overlap in program order, directly or through others: what comes
-    wholly before the rest needs nothing of it.
+    """Places of the groups of several nodes that overlap in program order, directly or through
+    others: what comes wholly before the rest needs nothing of it.
     """
     found: list[list[int]] = []
     together: list[int] = []
     end = -1
-    for number in sorted(range(len(groups)), key=lambda k: min(groups[k])):
+    several = [number for number, nodes in enumerate(groups) if len(nodes) > 1]
+    for number in sorted(several, key=lambda k: min(groups[k])):
         if min(groups[number]) > end:
             together = []
             found.append(together)

@@ -1,8 +1,14 @@
-"""Which candidates go together: none share a launch, and the sum of their savings is largest."""
+"""Which candidates go together: none share a launch or wait for each other, and the sum of their
+savings is largest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+from workbench.suggest.reach import circle
+from workbench.trace.opgraph import OpGraph
 
 # Components of the conflict graph up to this size are solved exactly: some 10,000 choices at worst,
 # in a chain of them (1.47 ** 24).
@@ -42,6 +48,27 @@ def best_set(
         else:
             chosen += _greedy(order, conflicting)
     return tuple(sorted(chosen))
+
+
+def waiting(
+    chosen: Sequence[str], graph: OpGraph, parts: Mapping[str, Sequence[Sequence[int]]]
+) -> tuple[str, ...]:
+    """Some of `chosen` that wait for each other (`reach.circle`), () where all can be. parts: nodes
+    of each launch that a candidate becomes.
+    """
+    launches = [(name, part) for name in chosen for part in parts[name]]
+    found = circle(graph, [part for _, part in launches])
+    return tuple(sorted({launches[k][0] for k in found}))
+
+
+def apart(
+    conflicting: Mapping[str, Sequence[str]], names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """`conflicting`, and each of `names` with every other."""
+    found = {name: set(others) for name, others in conflicting.items()}
+    for name, other in permutations(names, 2):
+        found[name].add(other)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
 def _component(

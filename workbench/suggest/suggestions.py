@@ -18,7 +18,7 @@ from workbench.suggest.library import load_patterns
 from workbench.suggest.no_run import estimates
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.price import HOSTED, Step, together
-from workbench.suggest.select import best_set, conflicts
+from workbench.suggest.select import apart, best_set, conflicts, waiting
 from workbench.suggest.sequence_candidates import Sequences, gather_sequences
 from workbench.suggest.strangers import describe
 
@@ -139,6 +139,7 @@ def analyse(
             () if files.execution_trace else (Refusal("every pattern", "", NO_GRAPH),),
             [PatternCount(one.pattern, one.attempts, len(one.runs), 0) for one in ordered.named],
             ordered.notes,
+            _sharing(ordered.drafts),
         )
         made = replace(made, fused=ordered.fused, rules=ordered.receipts)
         return Analysis(made, attribution, None, ordered)
@@ -152,7 +153,11 @@ def analyse(
     notes = (*describe(gathered.strangers), gathered.limits.describe())
     witness = compiler_witness(capture, attribution) if variant == "eager" else None
     drafts = with_compiler(gathered.drafts, gathered.places, witness)
-    made = _suggestions(capture, variant, groups, step, drafts, gathered.refusals, counts, notes)
+    refusals = gathered.refusals
+    conflicting = _without_waiting(drafts, gathered)
+    made = _suggestions(
+        capture, variant, groups, step, drafts, refusals, counts, notes, conflicting
+    )
     return Analysis(made, attribution, gathered)
 
 
@@ -184,18 +189,14 @@ def _suggestions(
     refusals: Sequence[Refusal],
     counts: Sequence[PatternCount],
     notes: Sequence[str],
+    conflicting: Mapping[str, tuple[str, ...]],
 ) -> Suggestions:
-    conflicting = conflicts({draft.candidate.id: draft.rows for draft in drafts})
     candidates = {
         draft.candidate.id: replace(draft.candidate, conflicts_with=conflicting[draft.candidate.id])
         for draft in drafts
     }
     ranked = sorted(candidates.values(), key=lambda one: (-one.saving_gpu_us_per_step, one.id))
-    alone = [
-        one
-        for one in ranked
-        if one.detail.get("kind") not in HOSTED and not one.detail.get("unseen_launches")
-    ]
+    alone, kernels = _able(ranked)
     wall_us, basis = _wall_us(step, groups)
     return Suggestions(
         capture=capture,
@@ -205,7 +206,7 @@ def _suggestions(
         busy_share=step.busy_us / wall_us if wall_us else None,
         busy_basis=basis,
         candidates=tuple(ranked),
-        best_set=_best([one for one in alone if one.status != "compiler"], conflicting, step),
+        best_set=_best(kernels, conflicting, step),
         refusals=tuple(refusals),
         counts=tuple(counts),
         notes=tuple(notes),
@@ -214,11 +215,46 @@ def _suggestions(
     )
 
 
+def _able(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """Those that a best set may hold, and those of them that the compiler does not do as well."""
+    alone = [
+        one
+        for one in candidates
+        if one.detail.get("kind") not in HOSTED and not one.detail.get("unseen_launches")
+    ]
+    return alone, [one for one in alone if one.status != "compiler"]
+
+
+def _sharing(drafts: Sequence[Draft]) -> dict[str, tuple[str, ...]]:
+    return conflicts({draft.candidate.id: draft.rows for draft in drafts})
+
+
+def _without_waiting(drafts: Sequence[Draft], gathered: Evidence) -> dict[str, tuple[str, ...]]:
+    """Conflicts by shared launches, and between candidates that would be best together, but for
+    launches of theirs that wait for each other.
+    """
+    conflicting = _sharing(drafts)
+    able = _able([draft.candidate for draft in drafts])
+    while True:
+        sets = [_chosen(candidates, conflicting) for candidates in able]
+        waits = [waiting(chosen, gathered.graph, gathered.parts) for chosen in sets]
+        found = next((names for names in waits if len(names) > 1), None)
+        if found is None:
+            return conflicting
+        conflicting = apart(conflicting, found)
+
+
+def _chosen(
+    candidates: Sequence[Candidate], conflicting: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    return best_set({one.id: one.saving_gpu_us_per_step for one in candidates}, conflicting)
+
+
 def _best(
     candidates: Sequence[Candidate], conflicting: Mapping[str, Sequence[str]], step: Step
 ) -> BestSet:
     """The best compatible set among `candidates`, and what it saves."""
-    chosen = best_set({one.id: one.saving_gpu_us_per_step for one in candidates}, conflicting)
+    chosen = _chosen(candidates, conflicting)
     best = [one for one in candidates if one.id in chosen]
     return BestSet(
         chosen,
