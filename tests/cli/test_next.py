@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from workbench.capture.store import Capture, find
 from workbench.cli import group
-from workbench.errors import Usage
+from workbench.errors import BadInput, Unavailable, Usage
 from workbench.report.recorded import next_lines
+from workbench.trace.importing import import_recordings
 
 Run = Callable[[str], str]
 
@@ -56,6 +57,27 @@ def test_from_an_import_outside_captures_to_a_folder_with_a_kernel(raw_6l: Path,
     with pytest.raises(Usage, match="List them with") as wrong:
         run(f"workbench emit {shlex.quote(str(where))} near")
     assert f"`workbench suggest {shlex.quote(str(where))}`" in str(wrong.value)
+
+
+def test_a_trace_in_place_of_a_capture_is_told_how_it_becomes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my trace.json").write_text("{}")
+    with pytest.raises(Usage, match=r"`workbench import 'my trace\.json'` makes one"):
+        find("my trace.json")
+    with pytest.raises(Usage, match="no capture named"):
+        find("n" * 300)
+    with pytest.raises(BadInput, match=r"no manifest\.json.*`workbench import \.` makes one"):
+        find(".")
+
+
+def test_where_no_folder_can_be_made_it_is_told_so(raw_6l: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in ("file/capture", "file/deeper/capture", "n" * 300):
+        with pytest.raises((Unavailable, Usage), match="another --out"):
+            import_recordings([raw_6l / "eager"], tmp_path / place, identity="x")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_variant_without_data_flow_points_at_the_one_that_has(repository: Path, run: Run) -> None:

@@ -127,3 +127,36 @@ def test_what_is_for_people_alone_stays_out_of_csv_and_markdown() -> None:
 )
 def test_text_breaks_where_it_reads_well(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+
+
+def test_a_name_that_is_cut_stands_whole_below_its_row() -> None:
+    view = View(
+        columns=(
+            Column("name", "name", left=True, cut=True),
+            Column("where", "where", left=True, under=True),
+            Column("us", "us"),
+        ),
+        rows=[
+            {"name": "post_attention_norms", "where": "layers.*", "us": "1,260"},
+            {"name": "rope", "where": "layers.*", "us": "7"},
+        ],
+        payload={},
+    )
+    wide = render(view, "table", 40).splitlines()
+    assert [line.split()[0] for line in wide[1:]] == [
+        *("post_attention_norms", "layers.*"),
+        *("rope", "layers.*"),
+    ]
+    narrow = render(view, "table", 22).splitlines()
+    assert narrow[1].startswith("post_attention_…") or "…" in narrow[1]
+    assert [line.strip() for line in narrow[2:4]] == ["post_attention_norms", "layers.*"]
+    assert narrow[4].split() == ["rope", "7"] and len(narrow) == 6
+    assert max(map(len, narrow)) <= 22
+
+
+def test_commands_are_not_wrapped() -> None:
+    line = "next: workbench emit captures/of-a-long-name router_topk"
+    view = View((Column("a", "a"),), [{"a": "1"}], {}, after=[line, "words " * 8])
+    told = render(view, "table", 30).splitlines()
+    assert line in told
+    assert max(len(one) for one in told if one != line) <= 30

@@ -93,8 +93,11 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
         raise BadInput(
-            f"{folder}: no {MANIFEST}; make a capture of recordings with `workbench import`"
+            f"{folder}: no {MANIFEST}, so not a capture; of recordings in it "
+            f"`{shlex.join(['workbench', 'import', str(folder)])}` makes one"
         ) from None
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: not a capture manifest: {error}") from None
     if manifest.schema_version > SCHEMA_VERSION:
@@ -111,11 +114,15 @@ def find(capture: str | os.PathLike[str], root: Path = ROOT) -> Capture:
     Raises Usage with near names when there is none, BadInput when its manifest is unreadable.
     """
     name = os.fspath(capture)
-    for folder in (Path(name), root / name):
-        if (folder / MANIFEST).is_file():
-            return Capture(folder, read_manifest(folder))
-    if Path(name).is_dir():
-        return Capture(Path(name), read_manifest(Path(name)))
+    with suppress(OSError):  # too long for a path, or in a folder that may not be read
+        for folder in (Path(name), root / name):
+            if (folder / MANIFEST).is_file():
+                return Capture(folder, read_manifest(folder))
+        if Path(name).is_dir():
+            return Capture(Path(name), read_manifest(Path(name)))
+        if Path(name).is_file():
+            line = shlex.join(["workbench", "import", name])
+            raise Usage(f"{name} is a file, not a capture; of a trace `{line}` makes one")
     raise unknown(
         "capture",
         name,
@@ -180,13 +187,8 @@ def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
     `destination` already holds something and `force` is not given, or something else than a capture
     though it is; Unavailable when the disk is full.
     """
-    _check_free(destination, force)
     with _disk_errors(destination):
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(destination)
-        folder = Path(
-            tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=PARTIAL, dir=destination.parent)
-        )
+        folder = _partial(destination, force)
         lock = _locked(folder)
         try:
             folder.chmod(0o755)
@@ -196,6 +198,25 @@ def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
         finally:
             os.close(lock)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _partial(destination: Path, force: bool) -> Path:
+    """A new folder beside `destination`. Raises Unavailable where none can be made."""
+    try:
+        _check_free(destination, force)
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(destination)
+        name, parent = f".{destination.name}.", destination.parent
+        return Path(tempfile.mkdtemp(prefix=name, suffix=PARTIAL, dir=parent))
+    except OSError as error:
+        raise _unwritable(destination, error) from None
+
+
+def _unwritable(destination: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        f"{destination}: cannot write the capture: {error.strerror}; "
+        "free some space or choose another --out (nothing was left behind)"
+    )
 
 
 def _check_free(destination: Path, force: bool) -> None:
@@ -263,7 +284,4 @@ def _disk_errors(destination: Path) -> Iterator[None]:
         )
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS) and not denied:
             raise
-        raise Unavailable(
-            f"{destination}: cannot write the capture: {error.strerror}; "
-            "free some space or choose another --out (nothing was left behind)"
-        ) from None
+        raise _unwritable(destination, error) from None

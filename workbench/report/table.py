@@ -36,7 +36,8 @@ class Column:
     style: str = ""
     # in a terminal: on a line of its own below the row, from where the column before it begins
     under: bool = False
-    cut: bool = False  # text that is cut, not wrapped, where the terminal is narrow
+    # text that is cut, not wrapped, where the terminal is narrow: a line below then has it whole
+    cut: bool = False
     # for people alone, on terminals with as many characters a line: 0 for everyone
     from_width: int = 0
 
@@ -224,10 +225,12 @@ def _below(
     place = -1
     for column in columns:
         place += not column.under
-        text = _cell(column, view.rows[number_]) if column.under else ""
-        if not text:
+        text = _cell(column, view.rows[number_]) if column.under or column.cut else ""
+        begins = starts.get(max(place, 0), 0)
+        whole = begins + cell_len(text) < starts.get(place + 1, console.width + 1)
+        if not text or (column.cut and whole):
             continue
-        start = starts.get(max(place, 0), 0) or INDENT
+        start = begins or INDENT
         for part in wrapped(text, max(console.width - start, 1)):
             found += [Segment(" " * start + part, Style(dim=True)), Segment.line()]
     return found
