@@ -24,14 +24,21 @@ _GLOBAL_HOOKS = (
 _is_compiling = torch.compiler.is_compiling
 
 
+def hooked(module: nn.Module) -> bool:
+    """Whether a hook of its own runs when `module` is called."""
+    return bool(
+        module._forward_hooks
+        or module._forward_pre_hooks
+        or module._backward_hooks
+        or module._backward_pre_hooks
+    )
+
+
 def watched(module: nn.Module) -> bool:
     """Whether a call of `module` does more than its forward, or someone counts on seeing it."""
     return bool(
         _is_compiling()
-        or module._forward_hooks
-        or module._forward_pre_hooks
-        or module._backward_hooks
-        or module._backward_pre_hooks
+        or hooked(module)
         or module._compiled_call_impl
         or any(_GLOBAL_HOOKS)
         or profiler._is_profiler_enabled  # attribution reads the modules out of a profile

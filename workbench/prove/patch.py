@@ -22,6 +22,7 @@ from torch import nn
 
 from workbench.errors import Usage
 from workbench.prove.applied import Declined, Installed, described
+from workbench.prove.direct import hooked
 from workbench.prove.gemma4 import FORWARDS, STEPS
 from workbench.prove.handover import Handover, tail_and_put, take_or_norm
 from workbench.prove.hosts import class_of, hosts, joined, next_norms, output_class
@@ -101,7 +102,9 @@ def apply(
         differ beyond what a verdict allows.
 
     The kernels have no backward: use the model under torch.no_grad. Works under eager,
-    torch.compile and CUDA graphs; apply before compiling. Raises Usage for unknown names, and for a
+    torch.compile and CUDA graphs; apply before compiling. Hooks fire on every module that still
+    runs; on one whose work a kernel does, a hook there already makes the kernel decline, a later
+    one does not fire. Raises Usage for unknown names, and for a
     model that holds kernels already or has no place for any; BadInput for one on another device.
     """
     device = launch_device(model)
@@ -158,6 +161,7 @@ class _Installer:
         self.compiled, self.check = compiled, check
         self.launch = {name: launch(kernel) for name, kernel in usable.items()}
         self.hosts = hosts(applied.model)
+        self.modules = dict(applied.model.named_modules())
         self.next_norms = next_norms(applied.model)
         self.like = next(p for p in applied.model.parameters() if p.is_floating_point())
         self.chosen: dict[tuple[str, str], tuple[Site, Kernel]] = {}  # (host path, step)
@@ -205,6 +209,8 @@ class _Installer:
             return "covered", f"{self.replaced[path]} does it"
         if "forward" in vars(host):
             return "declined", "its forward was replaced by something else already"
+        if child := next((each for each in site.replaces if self._hooked(path, each)), ""):
+            return "declined", f"{child} has a hook, which would not run"
         if self.compiled and not site.compiled:
             return "declined", "torch.compile makes this as fast by itself"
         if site.needs and (path, site.needs) not in self.chosen:
@@ -212,6 +218,10 @@ class _Installer:
         if site.kernel == NEXT_NORM and path not in self.next_norms:
             return "declined", "no norm reads this layer's output"
         return "declined", ""
+
+    def _hooked(self, path: str, child: str) -> bool:
+        found = self.modules.get(joined(path, child))
+        return found is not None and hooked(found)
 
     def _bound(self, site: Site, path: str) -> Site:
         """The tail also gives the next layer's norm: bind which, and let eager do the same."""
@@ -230,7 +240,7 @@ class _Installer:
 
     def _swap(self) -> None:
         steps: dict[str, dict[str, Any]] = {}
-        modules = {path: host for found in self.hosts.values() for path, host in found}
+        modules: dict[str, Any] = self.modules
         for (path, step), (site, kernel) in self.chosen.items():
             mine = steps.setdefault(path, dict(PLAIN[site.host]))
             mine[step] = partial(site.fused, self.launch[kernel.name])
