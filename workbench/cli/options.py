@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from workbench.errors import Unavailable
 from workbench.schema import VARIANTS
 
 if TYPE_CHECKING:
@@ -84,7 +86,14 @@ def capture_argument(function: F) -> F:
 
 
 def show(view: View, output_format: str) -> None:
-    """Print a view to stdout in the chosen format."""
+    """Print a view to stdout in the chosen format. Raises Unavailable where that cannot take it."""
     from workbench.report.table import render
 
-    click.echo(render(view, output_format), nl=False)
+    text = render(view, output_format)
+    try:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader that has seen enough: `main` ends quietly
+        raise
+    except OSError as error:
+        raise Unavailable(f"the output cannot be written: {error.strerror}") from None

@@ -53,7 +53,8 @@ def command(
     called. What they take now is measured; "to" is predicted: the recorded time of the library's
     kernel on that GPU, or where there is none a roofline of the bytes that must move, with
     latencies and the launch floor. Rows may overlap; the best set does not. What nearly matched is
-    listed with the reason.
+    listed with the reason. The ids are kept in the capture's .cache/, where the shell's completion
+    finds them.
 
     Recordings without an execution trace (imported ones) have no data flow: there the rows are
     launches in a row between GEMMs, within a module or one repeat of the step's structure. Their
