@@ -77,9 +77,10 @@ def test_the_elided_form_flips_experts_and_is_caught(model: nn.Module, tokens: T
     told = quality(model, lambda: _patch(model, elided=True), tokens, new_tokens=0)
     failed = {gate["name"] for gate in told["gates"] if gate["passed"] is False}
     assert {"mean KL", "p99.9 KL", "expert flips"} <= failed
-    assert told["patched"]["kl_mean"] > 10 * max(one["kl_mean"] for one in told["control"])
     curve = list(told["patched"]["flips"].values())
     assert 0.002 < curve[0] < 0.05, "the first router sees only its own elision"
+    floor = [one["flips"] for one in told["control"]]
+    assert sum(curve) > 3 * max(sum(each.values()) for each in floor)
     assert curve[-1] > curve[0], "flips add up through the layers"
     # ... and no tolerance on the text would have seen it
     assert abs(told["patched"]["nll_change"]) < 0.005

@@ -33,7 +33,7 @@ def other_gemms() -> Iterator[None]:
         library(kept)
 
 
-GROUP = 16  # a divisor of every width of a model
+GROUPS = 4, 16  # divisors of every width of a model; a CPU sums rows in 8 lanes by itself
 _SUMS = "allow_bf16_reduced_precision_reduction"
 
 
@@ -119,25 +119,29 @@ def lowest_of_ties() -> Iterator[None]:
 
 
 class _Regrouped(TorchDispatchMode):  # type: ignore[misc]
-    """Means of float32 rows in two steps, of every 16th value first."""
+    """Means of float32 rows in two steps, of every `group`th value first."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__()
+        self.group = group
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if func is torch.ops.aten.mean.dim and not kwargs and _row_mean(args):
+        if func is torch.ops.aten.mean.dim and not kwargs and _row_mean(args, self.group):
             row, keep = args[0], args[2] if len(args) > 2 else False
-            return row.unflatten(-1, (-1, GROUP)).sum(-2).sum(-1, keepdim=keep) / row.shape[-1]
+            return row.unflatten(-1, (-1, self.group)).sum(-2).sum(-1, keepdim=keep) / row.shape[-1]
         return func(*args, **(kwargs or {}))
 
 
-def _row_mean(args: Any) -> bool:
+def _row_mean(args: Any, group: int) -> bool:
     row, dims = args[0], args[1]
     last = list(dims) in ([-1], [row.dim() - 1])
-    return bool(last and row.dtype == torch.float32 and row.shape[-1] % GROUP == 0)
+    return bool(last and row.dtype == torch.float32 and row.shape[-1] % group == 0)
 
 
 @contextmanager
-def other_sums() -> Iterator[None]:
-    """The means that norms take of float32 rows, in another order of their sums, and rounded as
-    before: what a kernel with every rounding of eager's is free to change.
+def other_sums(group: int) -> Iterator[None]:
+    """The means that norms take of float32 rows, in another order of their sums (one of `GROUPS`),
+    and rounded as before: what a kernel with every rounding of eager's is free to change.
     """
-    with _Regrouped():
+    with _Regrouped(group):
         yield

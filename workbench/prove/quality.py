@@ -6,7 +6,7 @@ nobody can be under.
 
 - Rows in other batches and another order, so that GEMMs of other shapes run.
 - On a GPU, GEMMs of another library.
-- The sums of norms in another order, every rounding kept: what a faithful kernel may change.
+- The sums of norms in two other orders, every rounding kept: what a faithful kernel may change.
 - Its own answer within the resolution of its dtype. Small models have GEMMs that do not depend on
   the batch, nor on the library, and twice nothing is a gate that only equal bits can pass. But the
   model answers in 16 bits: logits that round to the same answer are the same answer (`Unrounded`),
@@ -22,7 +22,7 @@ as a norm with elided roundings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ import torch
 from torch import Tensor, nn
 
 from workbench.prove.algorithms import (
+    GROUPS,
     Unrounded,
     first_of_equals,
     last_of_equals,
@@ -88,19 +89,10 @@ def _quality(
     base = observe(model, windows, batch)
     free = greedy(model, starts, new_tokens, batch)
     controls, free_controls = {}, []
-    for other in _other_batches(batch):
-        seen = observe(model, windows, other, True)
-        controls[f"batches of {other}, reversed"] = compare(base, seen, windows, seed)
-        free_controls.append(greedy(model, starts, new_tokens, other, True))
-    if device.type == "cuda":
-        with other_gemms():
-            seen = observe(model, windows, batch)
-            controls["GEMMs of another library"] = compare(base, seen, windows, seed)
-            free_controls.append(greedy(model, starts, new_tokens, batch))
-    with other_sums():
-        seen = observe(model, windows, batch)
-        controls["sums in another order"] = compare(base, seen, windows, seed)
-        free_controls.append(greedy(model, starts, new_tokens, batch))
+    for name, algorithms, rows, reverse in _controls(batch, device):
+        with algorithms:
+            controls[name] = compare(base, observe(model, windows, rows, reverse), windows, seed)
+            free_controls.append(greedy(model, starts, new_tokens, rows, reverse))
     seen = replace(base, logits=Unrounded(base.logits, seed))
     controls["its own answer before rounding"] = compare(base, seen, windows, seed)
     free_controls.append(greedy(model, starts, new_tokens, batch, choose=last_of_equals))
@@ -110,6 +102,18 @@ def _quality(
     diverged = ([first_divergence(free, each) for each in free_controls],
                 first_divergence(free, free_patched))  # fmt: skip
     return judged(controls, patched, diverged, windows.shape, starts.shape, new_tokens, seed)
+
+
+def _controls(
+    batch: int, device: torch.device
+) -> Iterator[tuple[str, AbstractContextManager[None], int, bool]]:
+    """Name, algorithms, batch and whether rows go in reverse of each run of the model again."""
+    for other in _other_batches(batch):
+        yield f"batches of {other}, reversed", nullcontext(), other, True
+    if device.type == "cuda":
+        yield "GEMMs of another library", other_gemms(), batch, False
+    for group in GROUPS:
+        yield f"norms' sums in {group} parts", other_sums(group), batch, False
 
 
 def _other_batches(batch: int) -> tuple[int, int]:
