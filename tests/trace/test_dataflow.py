@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from workbench.schema import TensorType
+from workbench.trace import dataflow
 from workbench.trace.dataflow import build_graph
-from workbench.trace.layout import WHOLE, TensorRef
+from workbench.trace.layout import WHOLE, TensorRef, overlaps
 from workbench.trace.operators import is_composite, parse_schema
 from workbench.trace.opgraph import EXTERNAL, UNKNOWN, Call
 
@@ -205,3 +208,25 @@ def test_what_is_left_in_memory_from_before_the_step_is_kept() -> None:
         ]
     )
     assert not any(value.kept for value in freed.values)
+
+
+def test_slices_of_one_storage_are_compared_only_where_they_meet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    def counted(one: TensorRef, other: TensorRef) -> bool:
+        nonlocal compared
+        compared += 1
+        return overlaps(one, other)
+
+    monkeypatch.setattr(dataflow, "overlaps", counted)
+    slices = [matrix(1, offset=16 * k) for k in range(500)]
+    graph = build_graph(
+        [call(ADD_, one, one, 1, out=(one,)) for one in slices]
+        + [call(NEG, one, out=(matrix(2),)) for one in slices]
+    )
+    assert compared == 500 * 3  # the second reading of `one` and its overwriting, the last reading
+    assert [graph.nodes[500 + k].operands[0].sources for k in range(500)] == [
+        node.outputs for node in graph.nodes[:500]
+    ]

@@ -229,6 +229,13 @@ def test_malformed_arguments_are_refused(tmp_path: Path, inputs: dict[str, Any])
         load_op_graph(write(tmp_path / "t.json", [node(inputs=inputs)]))
 
 
+def test_ids_given_twice_are_refused(tmp_path: Path) -> None:
+    """Each of two parents would have the children of both: 2 ** 40 visits here."""
+    twice = [node(id=k, ctrl_deps=k - 1) for k in range(2, 42) for _ in range(2)]
+    with pytest.raises(BadInput, match="two nodes have the id 2"):
+        load_op_graph(write(tmp_path / "t.json", twice))
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.trace.layout import TensorRef, covers, overlaps, relate
+from workbench.trace.layout import TensorRef, byte_range, covers, overlaps, relate
 from workbench.trace.operators import (
     ALLOCATIONS,
     METADATA,
@@ -38,6 +38,7 @@ class _Builder:
         self.nodes: list[OpNode] = []
         self.values: list[Value] = []
         self.node_of_rf: dict[int, int] = {}
+        self._ranges: list[tuple[int, int]] = []  # of each value, in bytes: most have nothing to do
         self._held: dict[int, list[int]] = {}
         self._from_before: set[int] = set()  # storages that no call of the step made
 
@@ -116,8 +117,12 @@ class _Builder:
         if not ref.type.numel:
             return ()
         held = self._holds(ref.storage)
+        low, high = byte_range(ref)
         sources: list[int] = []
         for index in reversed(held):
+            first, last = self._ranges[index]
+            if last <= low or high <= first:
+                continue
             written = self.values[index].ref
             if overlaps(written, ref):
                 sources.append(index)
@@ -153,10 +158,12 @@ class _Builder:
         if not ref.type.numel:
             return self._value(node, position, ref)
         held = self._holds(ref.storage)
+        low, high = byte_range(ref)
         kept = []
         for index in held:
             value = self.values[index]
-            if overlaps(ref, value.ref):
+            first, last = self._ranges[index]
+            if first < high and low < last and overlaps(ref, value.ref):
                 value.overwritten_by.append(node)
                 if covers(ref, value.ref):
                     continue
@@ -167,6 +174,7 @@ class _Builder:
 
     def _value(self, producer: int, output: int, ref: TensorRef) -> int:
         self.values.append(Value(len(self.values), producer, output, ref))
+        self._ranges.append(byte_range(ref))
         return len(self.values) - 1
 
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,9 @@ def _calls(nodes: list[_Node]) -> Iterator[Call]:
     """Calls at the dispatcher's level, in the order in which they began."""
     nodes = sorted(nodes, key=lambda node: node.id)  # ids are given when an op begins
     known = {node.id for node in nodes}
+    if len(known) < len(nodes):
+        twice = next(one.id for one, after in pairwise(nodes) if one.id == after.id)
+        raise ValueError(f"two nodes have the id {twice}")
     children: dict[int, list[_Node]] = {}
     roots = []
     for node in nodes:
