@@ -44,6 +44,14 @@ def test_table_fits_80_columns(six: str) -> None:
     assert "46 more rows" in short and "lm_head" not in short
 
 
+def test_names_are_folded_once_where_the_terminal_is_narrow(six: str) -> None:
+    asked = ["diff", f"{six}:eager", f"{six}:inductor", "--top", "6"]
+    done = CliRunner(env={"COLUMNS": "60", "NO_COLOR": "1"}).invoke(group, asked)
+    table = done.output.partition("where ")[2].partition("total ")[0].splitlines()[1:]
+    assert len(table) >= 12 and max(map(len, table)) <= 60
+    assert min(len(line.strip()) for line in table) > 3  # no rest of a line folded again
+
+
 def test_machine_formats_hold_every_row(six: str) -> None:
     payload = json.loads(run(f"{six}:eager", f"{six}:inductor", "--top", "1", "--format", "json"))
     assert (payload["before"]["variant"], payload["after"]["variant"]) == ("eager", "inductor")

@@ -32,3 +32,9 @@ def test_one_gpu_is_named_below_and_several_a_row() -> None:
 
 def test_without_a_verdict_no_gpu_is_named() -> None:
     assert "FAITHFUL" not in render(all_view("c", [kernel("a", "")], None), "table", 80)
+
+
+def test_an_id_is_never_broken_in_its_middle() -> None:
+    long = "mined-prologue-mask-gelu-mul-experts-of-a-long-name"
+    told = render(all_view("c", [kernel(long, "H100"), kernel("b", "H100")], None), "table", 70)
+    assert [line for line in told.splitlines() if f"id-{long}" in line] == [f"  id-{long}"]

@@ -98,7 +98,7 @@ def _columns(width: int | None) -> list[Column]:
         keys = ["before", "after", "how", "change"]
         figures = [key for key in DiffRow.__dataclass_fields__ if key not in keys]
         return [Column(key, key, left=True) for key in keys] + [Column(key, key) for key in figures]
-    room = max(width - _FIGURES_WIDTH - _BAR_WIDTH * (width >= BAR_FROM_WIDTH), 20)
+    room = max(width - _FIGURES_WIDTH - _BAR_WIDTH * (width >= BAR_FROM_WIDTH), 18)
     below = max(width - 4, 20)
     return [
         Column("where", "where", lambda name: _folded(name, room), left=True, style="bold"),

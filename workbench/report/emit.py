@@ -56,7 +56,7 @@ def emit_view(about: Mapping[str, Any], emitted: Emitted) -> View:
 
 
 _ALL = (
-    Column("id", "candidate", left=True),
+    Column("id", "candidate", left=True, cut=True),
     Column("written", "from", left=True),
     Column("us", "us a step", number(0)),
     Column("share", "share", percent),

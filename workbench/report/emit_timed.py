@@ -16,7 +16,7 @@ from workbench.validate.emitted_timing import LIBRARY
 _ARMS = ("compile", LIBRARY, "eager")
 
 TIMED = (
-    Column("id", "candidate", left=True),
+    Column("id", "candidate", left=True, cut=True),
     Column("written", "from", left=True),
     Column("share", "share", percent),
     Column("told", "verdict", left=True),
