@@ -32,8 +32,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 # `make test` gives each worker whole files, so that a module's fixture is made once: the longest
 # must not come last.
 LONGEST_FIRST = (
-    "test_tutorial.py",
     "kernels/test_mutations.py",
+    "test_tutorial.py",
     "prove/test_proving.py",
     "cli/test_emit.py",
     "notebooks/test_notebooks.py",

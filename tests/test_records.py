@@ -19,7 +19,7 @@ def dry(repository: Path, venv: Path, *settings: str) -> list[str]:
     (venv / ".installed").touch()
     done = subprocess.run(
         ["make", "-n", "records", f"VENV={venv}", "-o", f"{venv}/.installed", *settings],
-        cwd=repository, capture_output=True, text=True, timeout=60,
+        cwd=repository, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = re.findall(
@@ -67,7 +67,7 @@ def test_it_can_be_restricted_and_forced(repository: Path, tmp_path: Path) -> No
     ]
     wrong = subprocess.run(
         ["make", "-n", "records", f"VENV={tmp_path}", "PROOFS=gemma4-26b-a4b-decode-b8+graph"],
-        cwd=repository, capture_output=True, text=True, timeout=60,
+        cwd=repository, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert wrong.returncode == 2
     assert "graph is none of inductor, cudagraph, one-by-one, text" in wrong.stderr

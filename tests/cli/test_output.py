@@ -18,7 +18,7 @@ def test_a_full_disk_is_told_in_a_line(output_format: str, repository: Path) -> 
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [*WORKBENCH, "captures", "--format", output_format],
-            cwd=repository, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+            cwd=repository, stdout=full, stderr=subprocess.PIPE, text=True, timeout=900,
         )  # fmt: skip
     assert done.returncode == 3
     assert done.stderr == "workbench: the output cannot be written: No space left on device\n"
@@ -27,7 +27,7 @@ def test_a_full_disk_is_told_in_a_line(output_format: str, repository: Path) -> 
 def test_a_reader_that_leaves_is_no_error(repository: Path) -> None:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", '"$@" captures | head -1', "-", *WORKBENCH],
-        cwd=repository, capture_output=True, text=True, timeout=60,
+        cwd=repository, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.stdout.startswith("capture ") and done.stderr == ""
 
@@ -43,7 +43,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(raw_6l: Path, tmp_path: P
             break
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=900)
     if running.returncode == 0:  # it was faster than the signal
         assert (tmp_path / "new" / "manifest.json").is_file()
         return

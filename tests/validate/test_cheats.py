@@ -25,7 +25,7 @@ def findings(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Find
         env={**os.environ, "TRITON_INTERPRET": "1"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found: Findings = json.loads(done.stdout)
