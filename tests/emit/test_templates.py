@@ -14,9 +14,11 @@ import pytest
 
 from tests.emit.conftest import PATTERNS, candidate_of, capture_in, engine_router
 from workbench.capture.store import Capture
+from workbench.emit.emission import code_key
 from workbench.emit.folder import TEST, files
 from workbench.emit.render import Rendered, render, templates_in
 from workbench.errors import BadInput
+from workbench.validate import validation
 
 # Where a template's kernel is another's of the library.
 BASES = {
@@ -189,3 +191,18 @@ def test_operators_of_two_emitted_kernels_have_names_of_their_own(capture: Captu
         names |= set(re.findall(r'triton_op\("(emitted::geglu_[0-9a-f]{8})"', text))
         assert "workbench::" not in text
     assert len(names) == 2
+
+
+def test_attention_has_a_case_for_the_interpreter_that_no_verdict_depends_on(
+    capture: Capture, tmp_path: Path
+) -> None:
+    text = render(capture, "eager", candidate_of("kv_expand")).source
+    before, _, after = text.partition("INTERPRET_CASES = {")
+    assert after
+    assert code_key(text, capture.id) == code_key(before, capture.id)
+    (tmp_path / "kernel.py").write_text(text)
+    verdict = validation.validate(str(tmp_path), "interpret", "*-short/T=2")
+    assert (verdict.verdict, verdict.summary["launched"]) == ("FAITHFUL", 1)
+    (tmp_path / "kernel.py").write_text(before)
+    told = validation.validate(str(tmp_path), "interpret").summary["not_run"]
+    assert told.startswith("every case is too large for the interpreter")

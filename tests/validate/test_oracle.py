@@ -108,6 +108,7 @@ def test_causal_attention_keeps_the_order_of_its_context() -> None:
 
 
 X = torch.randn(64, 96, generator=torch.Generator().manual_seed(1)) * 3
+WEIGHT, BIAS = X[0].abs() + 0.5, X[1]
 ON_CUDA: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "divided": lambda x: x / 30.0,
     "by a tensor": lambda x: x / x.abs().sum(-1, keepdim=True),
@@ -115,6 +116,7 @@ ON_CUDA: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "gelu tanh": lambda x: torch.nn.functional.gelu(x, approximate="tanh"),
     "silu": lambda x: torch.nn.functional.silu(x),
     "sigmoid": lambda x: torch.sigmoid(x),
+    "layer norm": lambda x: torch.nn.functional.layer_norm(x, (96,), WEIGHT.to(x), BIAS.to(x)),
 }
 
 

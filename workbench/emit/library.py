@@ -25,7 +25,15 @@ FILE = "kernel.py"
 CONTRACT = frozenset(
     (
         *("KERNEL", "dispatch", "REFERENCES", "OUTPUTS", "ROWS", "CASES", "STABLE_SORT_OF"),
-        *("BUDGET", "TOKENS", "ACTIVATIONS", "CONTRACTIONS", "GPU_CASES", "BYTES_MOVED"),
+        *(
+            "BUDGET",
+            "TOKENS",
+            "ACTIVATIONS",
+            "CONTRACTIONS",
+            "GPU_CASES",
+            "BYTES_MOVED",
+            "INTERPRET_CASES",
+        ),
     )
 )
 

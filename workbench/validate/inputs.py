@@ -8,7 +8,7 @@ are flattened for them), and know nothing of what a kernel computes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -158,7 +158,10 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
     every case is for a GPU and there is none.
     """
     interpreted = device == "interpret"
-    cases = [case for case in subject.cases if not (interpreted and case in subject.gpu_cases)]
+    if interpreted:
+        light = {k: make for k, make in subject.cases.items() if k not in subject.gpu_cases}
+        subject = replace(subject, cases={**light, **subject.interpret_cases})
+    cases = list(subject.cases)
     if not cases:
         return
     first = cases[0]

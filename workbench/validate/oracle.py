@@ -149,6 +149,8 @@ class _CudaArithmetic(Mode):
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         if func is aten.mean.dim and not kwargs.get("dtype") and args[0].is_floating_point():
             return _mean_on_cuda(*args)
+        if func is aten.native_layer_norm.default:
+            return _layer_norm(func, *args)
         formula = _CUDA_FORMULAS.get(func)
         if formula is None or not args[0].is_floating_point():
             return func(*args, **kwargs)
@@ -164,6 +166,21 @@ def _mean_on_cuda(x: torch.Tensor, dims: Any, *keep: Any) -> torch.Tensor:
     count = max(1, x.numel() // max(1, total.numel()))
     reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
     return (total * reciprocal).to(x.dtype)
+
+
+def _layer_norm(func: Any, x: Any, shape: Any, weight: Any, bias: Any, eps: float) -> Any:
+    """In fp32, the product with the weight and the bias in one fma, rounded once."""
+    wide, dims = x.float(), list(range(-len(shape), 0))
+    if wide.dtype != torch.float32:
+        return func(x, shape, weight, bias, eps)
+    mean = _mean_on_cuda(wide, dims, True)
+    root = torch.rsqrt(_mean_on_cuda((wide - mean) * (wide - mean), dims, True) + eps)
+    made = (wide - mean) * root
+    if weight is not None and bias is not None:
+        made = (made.double() * weight.double() + bias.double()).float()
+    elif weight is not None or bias is not None:
+        made = made * weight.float() if bias is None else made + bias.float()
+    return made.to(x.dtype), mean, root
 
 
 def _divided(x: torch.Tensor, by: Any) -> torch.Tensor | None:

@@ -7,9 +7,10 @@ why), REFERENCES (form -> eager function), OUTPUTS, ROWS (arguments with one row
 -> argument); BUDGET; TOKENS (row counts it is tried with); ACTIVATIONS (arguments that the step
 before made, default ROWS: where hostile values and layouts are put); CONTRACTIONS (16-bit outputs
 that sum over weights or a context, where eager differs from itself); GPU_CASES (too large for the
-interpreter); BYTES_MOVED (arguments -> bytes that must be read and written; default all of them);
-DECIDES (output -> (choices, best), where a top-k of its projection hangs on it; a third entry
-"norm" where a norm lies between; default: what the pattern of the same name says).
+interpreter); INTERPRET_CASES (as CASES, for the interpreter alone); BYTES_MOVED (arguments -> bytes
+that must be read and written; default all of them); DECIDES (output -> (choices, best), where a
+top-k of its projection hangs on it; a third entry "norm" where a norm lies between; default: what
+the pattern of the same name says).
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Subject:
     tokens: tuple[int, ...] = ()
     contractions: tuple[str, ...] = ()
     gpu_cases: tuple[str, ...] = ()
+    interpret_cases: Mapping[str, Callable[..., dict[str, Any]]] = field(default_factory=dict)
     bytes_moved: Callable[..., int] | None = None
     decides: Mapping[str, Choice] = field(default_factory=dict)
     takes_out: bool = True  # the launcher writes into `out`; else it makes its own outputs
@@ -140,6 +142,7 @@ def load(path: Path) -> Subject:
         activations=tuple(getattr(module, "ACTIVATIONS", module.ROWS)),
         contractions=tuple(getattr(module, "CONTRACTIONS", ())),
         gpu_cases=tuple(getattr(module, "GPU_CASES", ())),
+        interpret_cases=dict(getattr(module, "INTERPRET_CASES", {})),
         bytes_moved=getattr(module, "BYTES_MOVED", None),
         decides=_decides(module, path),
     )

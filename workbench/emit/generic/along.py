@@ -80,7 +80,7 @@ def gathered(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expr
 # --------------------------------------------------------------------------- along the row
 
 
-def _reduced_place(
+def reduced_place(
     lowering: Lowering, node: OpNode, place: Place, keepdim: bool
 ) -> tuple[Place, Variable, int]:
     """The operand's place for the result's, the variable that runs, and over how many elements."""
@@ -126,10 +126,10 @@ def reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
     source = node.operand("self")
     if source is None or source.ref is None:
         raise Inexpressible("it has no operand self")
-    if name in ("max", "min") and (value != node.outputs[0] or node.operand("other")):
-        raise Inexpressible("only the extreme of a row, not where it lies or of two tensors")
+    if name in ("max", "min") and node.operand("other"):
+        raise Inexpressible("only the extreme of a row, not of two tensors")
     keep = node.operand("keepdim")
-    inner, variable, count = _reduced_place(lowering, node, place, bool(keep and keep.scalar))
+    inner, variable, count = reduced_place(lowering, node, place, bool(keep and keep.scalar))
     given = lowering.read(source, inner)
     if name in EXTREMES and variable.name.startswith("slot"):
         raise Inexpressible("it reduces along a dimension that is not the last")

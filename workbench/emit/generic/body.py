@@ -1,7 +1,7 @@
 """The statements of a kernel: each expression once, in the order of the program.
 
-A variable has the dtype of eager's tensor and is widened where it is computed with, so that every
-rounding point of eager's stands in the text; under `--round fp32` only loads and stores round.
+A variable has the dtype of eager's tensor and is widened where it is computed with: every rounding
+point of eager's stands in the text. Under `--round fp32` only loads and stores round.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from workbench.emit.generic.index import Variable
 from workbench.emit.generic.names import Names
 from workbench.emit.generic.ops import BOOL, DTYPES, EXACT, FLOATS
 from workbench.emit.generic.places import Places
-from workbench.emit.generic.plan import Output, Plan
+from workbench.emit.generic.plan import Plan
 
 LANES = 4  # partial sums that torch's CUDA reductions keep along what is not the last dimension
-_NEUTRAL = {"sum": "0.0", "max": 'float("-inf")', "min": 'float("inf")'}
+_NEUTRAL = {
+    "float32": {"sum": "0.0", "max": 'float("-inf")', "min": 'float("inf")'},
+    "int64": {"sum": "0", "max": "-9223372036854775808", "min": "9223372036854775807"},
+    "int32": {"max": "-2147483648", "min": "2147483647"},
+}
 
 
 class Body(Blocks):
@@ -73,7 +77,7 @@ class Body(Blocks):
         sums = [one for one in order if one.over is column]
         for level in sorted({one.level for one in sums}):
             self._pass([one for one in sums if one.level == level], column)
-        along = [k for k, one in enumerate(self._plan.outputs) if column in _variables(one)]
+        along = [k for k, one in enumerate(self._plan.outputs) if column in one.variables]
         for k in range(len(self._outputs)):
             if k not in along:
                 self._store(k)
@@ -95,19 +99,20 @@ class Body(Blocks):
     def _pass(self, sums: list[Expression], column: Variable) -> None:
         names = [self._new(one) for one in sums]
         for one, name in zip(sums, names, strict=True):
-            self._say(f"{name} = tl.full([ROWS, BLOCK], {_NEUTRAL[one.text]}, tl.float32)")
+            neutral = f"{_NEUTRAL[one.dtype][one.text]}, {DTYPES[one.dtype]}"
+            self._say(f"{name} = tl.full([ROWS, BLOCK], {neutral})")
         with self._row_loop(column):
             for one, name in zip(sums, names, strict=True):
-                text = self._masked(one, self._as(one.operands[0], "float32"))
+                text = self._masked(one, self._as(one.operands[0], one.dtype))
                 if one.text == "sum":
                     self._say(f"{name} += {text}")
-                else:
-                    helper = f"{one.text}imum"
-                    self.helpers.add(helper)
-                    self._lay(f"{name} = _{helper}(", (name, text))
+                    continue
+                helper, floating = f"{one.text}imum", one.dtype == "float32"
+                self.helpers |= {helper} if floating else set()
+                self._lay(f"{name} = {'_' if floating else 'tl.'}{helper}(", (name, text))
         for one, name in zip(sums, names, strict=True):
             self._along_row(one, name, name)
-            self._scope.known[one] = name, "float32"
+            self._scope.known[one] = name, one.dtype
 
     # ------------------------------------------------------------------ statements
 
@@ -223,16 +228,21 @@ class Body(Blocks):
         assert one.over is not None
         if self._adds_slots(one):
             return self._write_slots(one, one.over)
-        text = self._masked(one, self._as(one.operands[0], "float32"))
-        name = self._new(one)
+        text, name = self._masked(one, self._as(one.operands[0], one.dtype)), self._new(one)
         self._along_row(one, name, text)
-        return name, "float32"
+        return name, one.dtype
+
+    def _write_scan(self, one: Expression) -> tuple[str, str]:
+        text, name = self._as(one.operands[0], one.dtype), self._new(one)
+        self._say(f"{name} = tl.cumsum({text}, 1)")
+        return name, one.dtype
 
     def _masked(self, one: Expression, text: str) -> str:
         """An operand of a reduction, neutral beyond the row's end."""
         assert one.over is not None
         if self._plan.is_padded(one.over) or one.over not in one.operands[0].variables:
-            return f"tl.where({self._places.inside(one.over)}, {text}, {_NEUTRAL[one.text]})"
+            text += f", {_NEUTRAL[one.dtype][one.text]}"
+            return f"tl.where({self._places.inside(one.over)}, {text})"
         return text
 
     def _along_row(self, one: Expression, name: str, text: str) -> None:
@@ -288,7 +298,3 @@ class Body(Blocks):
         mask = " & ".join(self._places.store_mask(output))
         at = self._places.output(output, self._outputs[k])
         self._lay("tl.store(", (at, text, f"mask={mask}"))
-
-
-def _variables(output: Output) -> set[Variable]:
-    return {variable for index in output.place for variable in index.variables()}

@@ -23,9 +23,10 @@ class Expression:
 
     kind: `load` (input `source` at `place`), `compute` (`text`, a formula of {0}, {1}, ... with the
     operands in `operand_dtype`), `reduce` (`text`: sum, max or min of the operand along `over`),
-    `choice` (by `guards`, one for each operand), `position` (the number `place[0]`) or `constant`
-    (`text`). dtype: as eager's tensor has it. value: of the op graph, -1 between two of them.
-    variables: it differs along these. level: how many reductions along a row lie below it.
+    `scan` (its sums up to `place[0]`, the variable of its row), `choice` (by `guards`, one for each
+    operand), `position` (the number `place[0]`) or `constant` (`text`). dtype: as eager's tensor
+    has it. value: of the op graph, -1 between two of them. variables: it differs along these.
+    level: how many reductions along a row lie below it.
     """
 
     kind: str

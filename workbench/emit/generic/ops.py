@@ -246,6 +246,10 @@ def _maximum(x, y):
 def _minimum(x, y):
     """The smaller of the two; NaN where either is."""
     return tl.minimum(x, y, propagate_nan=tl.PropagateNan.ALL)''',
+    "same": '''@triton.jit
+def _same(x, y):
+    """Whether x equals y, or is NaN; fp32."""
+    return (x == y) | (x != x)''',
     "nan_max": '''@triton.jit
 def _row_max(x):
     """The largest of each row, NaN where there is one; x fp32."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd, prod
 
-from workbench.emit.generic.expressions import Expression
+from workbench.emit.generic.expressions import Expression, below
 from workbench.emit.generic.index import ZERO, Index, Variable, of, within
 from workbench.emit.generic.lower import UNROLLED_MAX, Lowering
 from workbench.emit.generic.refusal import Inexpressible
@@ -32,6 +32,11 @@ class Output:
     expression: Expression
     missing: tuple[Variable, ...]
     slots: tuple[Variable, ...]
+
+    @property
+    def variables(self) -> set[Variable]:
+        """What its place depends on."""
+        return {variable for index in self.place for variable in index.variables()}
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,16 @@ def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
         slots = tuple(sorted((v for v in used if v.name.startswith("slot")), key=lambda v: v.name))
         outputs.append(Output(value, kind.dtype, shapes[value], place, expression, missing, slots))
     columns = sorted(lowering.columns.values(), key=lambda one: -one.extent)
+    scans = any(graph.nodes[index].name == "aten::cumsum" for index in nodes)
+    if scans and columns and columns[0].extent > HELD_MAX:
+        raise Inexpressible(f"aten::cumsum: a row of {columns[0].extent} does not fit a block")
     if not columns:
         columns = [lowering.column(1)]
+    if not flat and any(
+        sum(column in one.variables for column in columns) > 1
+        for one in below(lowering.memo.values())
+    ):
+        raise Inexpressible("the region: values hang on places in rows of two lengths at once")
     if not any(external.rows for external in lowering.externals):
         raise Inexpressible(
             "the region: no input has a row for each row of the outputs, so that no argument of a "
@@ -109,9 +122,9 @@ def plan(graph: OpGraph, nodes: tuple[int, ...], rows: int) -> Plan:
 
 
 def _is_unread_place(graph: OpGraph, node: OpNode, value: int) -> bool:
-    """Whether it says where an extreme lies, and nobody asked: `max(-1).values` makes both."""
-    extreme = node.name in ("aten::max", "aten::min")
-    return extreme and value != node.outputs[0] and not graph.values[value].readers
+    """Whether nobody asked for it: `max(-1).values` makes places too, a layer norm its mean."""
+    several = node.name in ("aten::max", "aten::min", "aten::native_layer_norm")
+    return several and value != node.outputs[0] and not graph.values[value].readers
 
 
 def _rows(graph: OpGraph, values: Sequence[int], rows: int) -> int:
@@ -156,6 +169,8 @@ def _outer(graph: OpGraph, node: OpNode, rows: int) -> list[tuple[int, ...]]:
     shape = source.type.shape
     dim = node.operand("dim")
     given = dim.scalar if dim is not None else None
+    if (normed := node.operand("normalized_shape")) is not None:
+        given = [-1 - k for k in range(len(tuple(normed.scalar or ())))]
     dims = [given] if isinstance(given, int) else list(given or range(len(shape)))
     last = max((k for k, extent in enumerate(shape) if extent != 1), default=0)
     if last not in [d % len(shape) for d in dims]:

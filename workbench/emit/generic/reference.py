@@ -15,6 +15,7 @@ from workbench.emit.generic.viewed import sizes, viewed
 from workbench.trace.layout import TensorRef
 from workbench.trace.opgraph import UNKNOWN, Operand, OpNode
 
+_PLAIN = ("argmax", "argmin", "any", "all", "var", "std")  # whose dtype follows from what they do
 _ROWS = re.compile(r"\brows\b")
 
 
@@ -37,8 +38,9 @@ class Reference:
         graph = self._lowering.graph
         for index in self._lowering.nodes:
             node = graph.nodes[index]
-            if any(value in self._values for value in node.outputs):
-                self._statement(node)
+            for value in node.outputs:
+                if value in self._values:
+                    self._statement(node, value)
         results = [self._result(k) for k in range(len(self._plan.outputs))]
         lines = self._lines
         if self.counts_rows:
@@ -66,8 +68,7 @@ class Reference:
 
     # ------------------------------------------------------------------ operators
 
-    def _statement(self, node: OpNode) -> None:
-        value = node.outputs[0]
+    def _statement(self, node: OpNode, value: int) -> None:
         name = self._values[value]
         text = self._operator(node, value)
         promoted = self._promoted(node, value)
@@ -113,8 +114,15 @@ class Reference:
             dim = int(self._scalar(node, "dim"))
             dim = dim if dim < 0 else dim - len(kind.shape)
             return f"torch.{name[1:]}({self._operand(node, 'self')}, dim={dim})"
-        if name in ("sum", "mean", *EXTREMES, "linalg_vector_norm"):
+        if name in ("max", "min") and value != node.outputs[0]:
+            return self._reduction(node, f"arg{name}", kind.dtype)
+        if name in ("sum", "mean", *EXTREMES, "linalg_vector_norm", *_PLAIN):
             return self._reduction(node, name, kind.dtype)
+        if name == "cumsum":
+            dim = int(self._scalar(node, "dim")) % len(kind.shape) - len(kind.shape)
+            return f"torch.cumsum({self._operand(node, 'self')}, dim={dim})"
+        if name == "native_layer_norm":
+            return self._layer_norm(node)
         return self._creation(node, name, value)
 
     def _pick(self, node: OpNode, name: str) -> str:
@@ -136,13 +144,24 @@ class Reference:
         dim = str(negative[0]) if len(negative) == 1 else f"({', '.join(map(str, negative))})"
         keep = node.operand("keepdim")
         options = f", dim={dim}" + (", keepdim=True" if keep is not None and keep.scalar else "")
-        if dtype != source.type.dtype:
+        if name in ("var", "std"):
+            options += f", correction={1 if (c := self._scalar(node, 'correction')) is None else c}"
+        elif dtype != source.type.dtype and name not in _PLAIN:
             options += f", dtype=torch.{dtype}"
         function = {
             "linalg_vector_norm": "torch.linalg.vector_norm",
             **{name: f"torch.a{kind}" for name, kind in EXTREMES.items()},
         }.get(name, f"torch.{name}")
         return f"{function}({self._operand(node, 'self')}{options})"
+
+    def _layer_norm(self, node: OpNode) -> str:
+        shape = sequence([str(extent) for extent in self._scalar(node, "normalized_shape")])
+        given = ", ".join(
+            self._view(one) if (one := node.operand(name)) and one.ref else "None"
+            for name in ("weight", "bias")
+        )
+        source, eps = self._operand(node, "input"), self._number(node, "eps")
+        return f"torch.nn.functional.layer_norm({source}, {shape}, {given}, {eps})"
 
     def _creation(self, node: OpNode, name: str, value: int) -> str:
         ref = self._lowering.graph.values[value].ref

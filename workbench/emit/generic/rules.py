@@ -19,6 +19,14 @@ from workbench.emit.generic.ops import (
     spelling_of,
 )
 from workbench.emit.generic.refusal import Inexpressible
+from workbench.emit.generic.rowwise import (
+    counted,
+    held,
+    layer_norm,
+    located,
+    running,
+    variance,
+)
 from workbench.emit.generic.views import Place
 from workbench.trace.opgraph import Operand, OpNode
 
@@ -216,6 +224,15 @@ def _arange(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
     )
 
 
+def _reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expression:
+    """A reduction of floats; of integers; where an extreme lies."""
+    if node.name in ("aten::max", "aten::min") and value in node.outputs[1:]:
+        return located(lowering, node, value, place)
+    whole = lowering.graph.values[value].ref.type.dtype in INTEGERS and not node.operand("other")
+    counts = whole and node.name not in ("aten::mean", "aten::linalg_vector_norm")
+    return (counted if counts else reduced)(lowering, node, value, place)
+
+
 _RULES: dict[str, Rule] = {
     "_to_copy": _cast,
     "clone": _cast,
@@ -231,6 +248,11 @@ _RULES: dict[str, Rule] = {
     "arange": _arange,
     "cat": joined,
     **dict.fromkeys(("embedding", "index", "index_select"), gathered),
-    **dict.fromkeys(("sum", "mean", *EXTREMES, "linalg_vector_norm"), reduced),
+    **dict.fromkeys(("sum", "mean", *EXTREMES, "linalg_vector_norm"), _reduced),
+    **dict.fromkeys(("argmax", "argmin"), located),
+    **dict.fromkeys(("any", "all"), held),
+    **dict.fromkeys(("var", "std"), variance),
+    "cumsum": running,
+    "native_layer_norm": layer_norm,
     **dict.fromkeys(("_softmax", "_log_softmax"), softmax),
 }
