@@ -65,7 +65,12 @@ def test_validates_in_the_interpreter(
     inputs = "zeros*" if name.startswith("qkv") else "*-*"
     cases = f"*/{first}/{inputs}"
     verdict = validation.validate(str(repository / "kernels" / name), "interpret", cases)
-    launched = [case for case in verdict.cases if case.launched]
+    launched = [
+        case
+        for case in verdict.cases
+        if case.launched
+        and not case.case.endswith("/others-strided")  # a launcher may decline them
+    ]
     assert verdict.green, verdict
     assert len(launched) == (1 if inputs == "zeros*" else 9) * len(load(name).references)
     assert sum(case.bit_equal for case in launched) >= 0.5 * len(launched)
