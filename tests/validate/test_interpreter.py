@@ -35,10 +35,40 @@ def run():
 run()
 """
 
+NESTED = """
+import json
+import torch, triton, triton.language as tl
+import triton.runtime.interpreter as shipped
+from workbench.validate import interpreter
+interpreter.install()
 
-def test_fma_rounds_once(tmp_path: Path) -> None:
-    path = tmp_path / "fused.py"
-    path.write_text(FUSED)
+@triton.jit
+def doubled(x):
+    return x + x
+
+@triton.jit
+def sums(x, out, N: tl.constexpr):
+    row = tl.program_id(0)
+    tl.store(out + row, tl.sum(doubled(tl.load(x + row * N + tl.arange(0, N))), 0))
+
+before, looked = (tl.load, tl.core.load, tl.tensor.__add__), []
+look = shipped._patch_builtin
+shipped._patch_builtin = lambda *given: (looked.append(1), look(*given))
+x = torch.arange(512.0).reshape(32, 16)
+launches = []
+for rows in (1, 1, 32):
+    out, count = torch.empty(rows), len(looked)
+    sums[(rows,)](x, out, N=16)
+    launches.append(len(looked) - count)
+    assert torch.equal(out, 2 * x[:rows].sum(-1))
+    assert all(now is then for now, then in zip((tl.load, tl.core.load, tl.tensor.__add__), before))
+print(json.dumps(launches))
+"""
+
+
+def interpreted(path: Path, source: str) -> list[float]:
+    """What a script prints in a process whose kernels are interpreted."""
+    path.write_text(source)
     done = subprocess.run(
         [sys.executable, "-P", path],
         env={**os.environ, "TRITON_INTERPRET": "1"},
@@ -47,7 +77,17 @@ def test_fma_rounds_once(tmp_path: Path) -> None:
         timeout=900,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    equal, largest = json.loads(done.stdout)
+    printed: list[float] = json.loads(done.stdout)
+    return printed
+
+
+def test_the_language_is_patched_once_a_launch_and_put_back(tmp_path: Path) -> None:
+    _, one, many = interpreted(tmp_path / "nested.py", NESTED)
+    assert 0 < one == many <= 10  # however many programs call however many device functions
+
+
+def test_fma_rounds_once(tmp_path: Path) -> None:
+    equal, largest = interpreted(tmp_path / "fused.py", FUSED)
     assert equal
     assert 0 < largest < 1e-6  # what the product's own rounding had lost
 

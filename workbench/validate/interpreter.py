@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,7 @@ def install() -> None:
     interpreter._convert_float = convert
     _mend_dot(interpreter)
     interpreter.InterpreterBuilder.create_fma = _fma
+    _patch_once(interpreter)
     for name, function in {**_UNARY, **_BINARY}.items():
         setattr(libdevice, name, _elementwise(function))
     interpreter._mended = True
@@ -97,6 +99,34 @@ def _mend_dot(interpreter: Any) -> None:
         return shipped(self, widened(a), widened(b), *rest)
 
     interpreter.InterpreterBuilder.create_dot = create_dot
+
+
+def _patch_once(interpreter: Any) -> None:
+    """Patch triton.language once a launch. As shipped each call of a device function looks
+    through all of it again, a third of the time, and leaves what it changes behind.
+    """
+    shipped, new_scope = interpreter._patch_lang, interpreter._LangPatchScope
+    languages = {id(interpreter.tl), id(interpreter.tl.core)}
+    launch = new_scope()
+    patched: set[int] = set()
+
+    def patch(function: Any) -> Any:
+        """The scope that the launch restores; of a device function one that holds nothing."""
+        nonlocal launch
+        seen = {
+            id(value) for value in function.__globals__.values() if isinstance(value, ModuleType)
+        }
+        if not launch._changes:  # the last launch put everything back
+            patched.clear()
+            launch = shipped(function)
+            patched.update(seen & languages)
+            return launch
+        if not seen & languages <= patched:  # functions of triton's own know it as tl.core
+            launch._changes += shipped(function)._changes
+            patched.update(seen & languages)
+        return new_scope()
+
+    interpreter._patch_lang = patch
 
 
 def _fma(self: Any, x: Any, y: Any, z: Any) -> Any:
