@@ -18,6 +18,7 @@ VARIANT_WORDS = {
 
 
 def ratio_text(value: Any) -> str:
+    """A ratio of paired runs with its interval: `2.30x (2.11 to 2.36)`."""
     return f"{value['median']:.2f}x ({value['low']:.2f} to {value['high']:.2f})"
 
 

@@ -10,7 +10,7 @@ from workbench.emit.generic.lower import UNROLLED_MAX, Lowering, is_dense
 from workbench.emit.generic.ops import FLOATS
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.views import Place
-from workbench.trace.opgraph import OpNode
+from workbench.trace.opgraph import Operand, OpNode
 
 # Reductions to the largest or smallest; `max` and `min` with a dimension also say where it lies.
 EXTREMES = {"amax": "max", "amin": "min", "max": "max", "min": "min"}
@@ -172,15 +172,23 @@ def reduced(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
     )
 
 
-def softmax(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expression:
-    """Softmax along the row, or its logarithm: largest, sum of powers, quotient."""
+def last_dimension(lowering: Lowering, node: OpNode) -> tuple[Operand, int, int]:
+    """What an operator runs along: its operand, the dimension and its extent. Raises Inexpressible
+    where longer ones than 1 follow it.
+    """
     source = node.operand("self")
     assert source is not None and source.ref is not None
     shape = source.ref.type.shape
     dim = int(lowering.scalar(node, "dim")) % len(shape)
     if any(extent != 1 for extent in shape[dim + 1 :]):
         raise Inexpressible("it runs along a dimension that is not the last")
-    variable = lowering.column(shape[dim])
+    return source, dim, shape[dim]
+
+
+def softmax(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expression:
+    """Softmax along the row, or its logarithm: largest, sum of powers, quotient."""
+    source, dim, extent = last_dimension(lowering, node)
+    variable = lowering.column(extent)
     around = (*place[:dim], of(variable), *place[dim + 1 :])
     if any(variable in set(index.variables()) for index in (*place[:dim], *place[dim + 1 :])):
         raise Inexpressible("it runs along a row whose result lies along such a row again")

@@ -8,7 +8,7 @@ fp32 inside, rounded once where the result is stored.
 
 from __future__ import annotations
 
-from workbench.emit.generic.along import reduced_place
+from workbench.emit.generic.along import last_dimension, reduced_place
 from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.index import Variable, of
 from workbench.emit.generic.lower import Lowering
@@ -119,16 +119,11 @@ def counted(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expre
 
 def running(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expression:
     """Sums up to each place of a row that fits a block: of integers in 64 bits, of fp32 in fp32."""
-    source = node.operand("self")
-    assert source is not None and source.ref is not None
-    shape = source.ref.type.shape
-    dim = int(lowering.scalar(node, "dim")) % len(shape)
-    if any(extent != 1 for extent in shape[dim + 1 :]):
-        raise Inexpressible("it runs along a dimension that is not the last")
+    source, dim, extent = last_dimension(lowering, node)
     result = lowering.graph.values[value].ref.type.dtype
     if result not in ("int64", "float32"):
         raise Inexpressible(f"eager rounds each partial sum to {result}, in an order of its own")
-    variable = lowering.column(shape[dim])
+    variable = lowering.column(extent)
     if place[dim] != of(variable) or any(variable in set(i.variables()) for i in place[:dim]):
         raise Inexpressible("its sums are read at other places than their own")
     given = lowering.read(source, place)
