@@ -21,10 +21,12 @@ _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 def remember(capture: Path, variant: str, ids: Iterable[str]) -> None:
     """Keep the ids of a variant of the capture in folder `capture`, unless that is read-only."""
+    from workbench.emit.write import write_whole
+
     path = capture / CACHE / FOLDER / variant
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{one}\n" for one in ids), encoding="utf-8")
+        write_whole(path, "".join(f"{one}\n" for one in ids).encode())
 
 
 def complete_candidate(

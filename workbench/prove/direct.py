@@ -1,7 +1,7 @@
 """Modules run without nn.Module's own Python where nobody could tell the difference.
 
-A decode step of a patched model is bound by Python, and a call through `nn.Module.__call__` with
-the look-up of the module costs as much of it as a small GEMM. Whoever watches a module (a hook of
+A decode step of a patched model is bound by Python, of which calls through `nn.Module.__call__` and
+the look-ups of modules are a part that nobody needs. Whoever watches a module (a hook of
 any kind, a profiler, a compiler) still sees it called.
 """
 

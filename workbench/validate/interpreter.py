@@ -103,7 +103,7 @@ def _mend_dot(interpreter: Any) -> None:
 
 def _patch_once(interpreter: Any) -> None:
     """Patch triton.language once a launch. As shipped each call of a device function looks
-    through all of it again, a third of the time, and leaves what it changes behind.
+    through all of it again, and leaves what it changes behind.
     """
     shipped, new_scope = interpreter._patch_lang, interpreter._LangPatchScope
     languages = {id(interpreter.tl), id(interpreter.tl.core)}
