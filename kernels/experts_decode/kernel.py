@@ -383,16 +383,24 @@ def make_inputs(
     scores = torch.rand(1 if shared else rows, experts, generator=draw)
     top_k_index = scores.argsort(-1)[:, :k].expand(rows, k).contiguous()
     weights = torch.rand(rows, k, generator=draw) + 0.1
-    there = torch.Generator(device).manual_seed(rows)
-    gate_up = torch.empty(experts, 2 * inner, width, dtype=dtype, device=device)
-    down = torch.empty(experts, width, inner, dtype=dtype, device=device)
+    gate_up = _projections((experts, 2 * inner, width), width, dtype, draw)
+    down = _projections((experts, width, inner), inner / 4, dtype, draw)
     return {
         "hidden_states": torch.randn(rows, width, generator=draw).to(dtype).to(device),
         "top_k_index": top_k_index.to(device),
         "top_k_weights": (weights / weights.sum(-1, keepdim=True)).to(weights_dtype).to(device),
-        "gate_up_proj": gate_up.normal_(std=width**-0.5, generator=there),
-        "down_proj": down.normal_(std=(inner / 4) ** -0.5, generator=there),
+        "gate_up_proj": gate_up.to(device),
+        "down_proj": down.to(device),
     }
+
+
+def _projections(shape, fan_in, dtype, draw):
+    """One matrix an expert. 24 are drawn; the others are these, each time by another factor."""
+    experts = shape[0]
+    drawn = torch.empty(min(experts, 24), *shape[1:], dtype=dtype)
+    drawn.normal_(std=fan_in**-0.5, generator=draw)
+    factor = 1 + torch.arange(experts) // 24 / 4
+    return drawn[torch.arange(experts) % 24].mul_(factor.to(dtype)[:, None, None])
 
 
 def bytes_moved(hidden_states, top_k_index, top_k_weights, gate_up_proj, down_proj):

@@ -11,26 +11,58 @@ import msgspec
 from workbench.capture.store import Capture
 from workbench.errors import WorkbenchError
 from workbench.prove.applied import Installed, open_path
+from workbench.prove.sites import SITES
 from workbench.schema import Candidate
-from workbench.suggest import suggest
+from workbench.suggest.suggestions import Analysis, analyse
 
 # Steps of a kernel that its candidate counts: ple_tail's norm_add also serves after attention.
 STEPS_OF = {"ple_tail": ("feedforward_add", "ple_gate", "ple_end")}
 
 
+# By kernel: operators that its place leaves out, with no kernel for them.
+LEFT_OUT = {site.kernel: site.leaves_out for site in SITES if site.leaves_out}
+
+
 def freeze(capture: Capture) -> dict[str, Any]:
-    """Every candidate of the eager variant as plain figures a step, and a digest of them all.
+    """Every candidate of the eager variant as plain figures a step, and a digest of them all; with
+    those of a kernel, what its place leaves out beside.
 
     Without usable recordings `candidates` is empty and `why` says so.
     """
+    figures, why = [], "it was recorded without a GPU" if capture.manifest.target else ""
     try:
-        candidates = suggest(capture, "eager", evidence="pattern").candidates
-        why = ""
+        if not why:
+            figures = _all(analyse(capture, "eager", evidence="pattern"))
     except WorkbenchError as error:
-        candidates, why = (), str(error)
-    figures = [_figures(each) for each in candidates]
+        why = str(error)
     digest = hashlib.sha256(msgspec.json.encode(figures, order="sorted")).hexdigest()
     return {"digest": digest, "why": why, "candidates": figures}
+
+
+def _all(found: Analysis) -> list[dict[str, Any]]:
+    rows = [_figures(each) for each in found.suggestions.candidates]
+    return rows + [left for each in rows if (left := _left_out(each, found))]
+
+
+def _left_out(one: dict[str, Any], found: Analysis) -> dict[str, Any] | None:
+    """What `one`'s kernel makes superfluous at its site without doing it, as figures like its."""
+    table = found.attribution.launches
+    operators = tuple(f"{each} > " for each in LEFT_OUT.get(one["kernel"], ()))
+    if not operators:
+        return None
+    chain = table["op_chain"].astype(str) + " > "
+    mine = table[(table["site"] == one["site"]) & chain.str.startswith(operators)]
+    if mine.empty:
+        return None
+    steps = found.attribution.steps
+    us = float(mine["duration_ns"].sum()) / 1000 / steps
+    counts = mine["name"].astype(str).value_counts() / steps / one["instances"]
+    return {
+        **one,
+        **{"id": f"{one['id']}-leaves-out", "timing": None, "compiled_us": None},
+        **{"now_us": us, "predicted_us": 0.0, "saving_us": us, "saving_us_interval": []},
+        **{"launches_fewer": len(mine) / steps, "launches": counts.to_dict()},
+    }
 
 
 def _figures(one: Candidate) -> dict[str, Any]:

@@ -118,6 +118,9 @@ class Site:
     # Worth having under torch.compile. It fuses single norms and pointwise work as well itself, and
     # with their neighbours; three or more norms of one row, top-k and sorts it leaves apart.
     compiled: bool = True
+    # Operators of the host's forward that run no more where this stands, beyond what the kernel's
+    # pattern covers: nothing takes their place.
+    leaves_out: tuple[str, ...] = ()
 
 
 def _one_eps(host: Any) -> str:
@@ -229,7 +232,8 @@ SITES: tuple[Site, ...] = (
          partial(_experts, implementation="batched_mm"), contraction=True),
     Site("moe_dispatch", _EXPERTS, "dispatch", (),
          steps.dispatch, steps.dispatch_fused, _experts_sample,
-         partial(_experts, implementation="grouped_mm")),
+         partial(_experts, implementation="grouped_mm"),
+         leaves_out=("aten::masked_fill",)),  # rows of other ranks' experts: here are none
     Site("geglu", "Gemma4TextMLP", "gate", (),
          steps.gate, steps.gate_fused, _mlp_sample, _gelu_tanh, compiled=False),
     Site("geglu", _EXPERTS, "gate", (),
