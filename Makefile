@@ -58,10 +58,11 @@ docs: $(VENV)/.installed-dev  ## COMMANDS.md, the README's picture, and notebook
 KERNELS ?= $(notdir $(patsubst %/kernel.py,%,$(wildcard kernels/*/kernel.py)))
 B8 := gemma4-26b-a4b-decode-b8
 SIX := gemma4-26b-a4b-6l-decode-b8
-PROOFS ?= $(B8) gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8 $(SIX)+cudagraph \
-  gemma4-26b-a4b-prefill-b1-6l gemma4-26b-a4b-prefill-b1-6l+inductor gemma4-small-decode-b8-c256+text \
-  gemma4-26b-a4b-decode-b64-6l+cudagraph gemma4-26b-a4b-decode-b1-6l+cudagraph $(SIX)+one-by-one $(B8)+cudagraph
-CAPTURES ?= $(B8) $(SIX) gemma4-e4b-decode-b8 gemma4-26b-a4b-decode-b1
+PROOFS ?= $(B8) gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8 gemma4-small-decode-b8-c256+text \
+  gemma4-26b-a4b-prefill-b1-6l gemma4-26b-a4b-prefill-b1-6l+inductor gemma4-26b-a4b-decode-b1-6l+cudagraph \
+  gemma4-26b-a4b-decode-b64-6l+cudagraph $(B8)+cudagraph $(SIX)+one-by-one gemma4-e4b-prefill-b1 \
+  gemma4-e4b-decode-b8+cudagraph
+CAPTURES ?= $(B8) $(SIX) gemma4-e4b-decode-b8 gemma4-26b-a4b-decode-b1 gemma4-26b-a4b-prefill-b1-6l
 FRESH ?=
 TEXT ?= tests/data/gemma4-26b-a4b-6l-decode-b8/inductor/model__1_inference_1.1/output_code.py
 
@@ -69,6 +70,7 @@ TEXT ?= tests/data/gemma4-26b-a4b-6l-decode-b8/inductor/model__1_inference_1.1/o
 MAKE_gemma4-26b-a4b-prefill-b1-6l := gemma4-26b-a4b --phase prefill --layers 6 --variant eager,inductor
 MAKE_gemma4-26b-a4b-decode-b64-6l := gemma4-26b-a4b --layers 6 --batch 64 --experts grouped_mm --variant eager,inductor
 MAKE_gemma4-26b-a4b-decode-b1-6l := gemma4-26b-a4b --layers 6 --variant eager,inductor
+MAKE_gemma4-e4b-prefill-b1 := gemma4-e4b --phase prefill
 MAKE_gemma4-small-decode-b8-c256 := tests/data/gemma4-small --weights tests/data/gemma4-small --batch 8 --context 256
 ASK_inductor := --variant inductor
 ASK_cudagraph := --variant cudagraph

@@ -173,7 +173,7 @@ def h100(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[Any]
     """
     asked: dict[str, list[Any]] = {"judged": [], "timed": []}
 
-    def judge(folder: Path, device: str, time_limit_s: float) -> emitted.Found:
+    def judge(folder: Path, device: str, limit_s: float, threads: int) -> emitted.Found:
         asked["judged"].append(folder.name)
         green = emitted.Judged("BITWISE", 22, 22, GPU, gates_version=GATES_VERSION)
         return emitted.Found(green, {"torch": "2.11"})

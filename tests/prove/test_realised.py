@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from workbench.capture import store
 from workbench.prove import liveness, realised
 from workbench.prove.applied import Installed
-from workbench.prove.prediction import predicted_for
+from workbench.prove.prediction import freeze, predicted_for
 from workbench.prove.work import by_kind
 
 
@@ -48,6 +49,18 @@ def test_a_place_in_the_first_layer_alone_is_one_of_thirty() -> None:
     places = [Installed("rms_norm", "model.layers.0.input_layernorm", "norm", "")]
     (row,) = predicted_for({"candidates": [one]}, places, 6, 30)
     assert row["share"] == pytest.approx(1 / 30)
+
+
+def test_what_a_place_leaves_out_is_predicted_too() -> None:
+    """The experts' forward with moe_dispatch hides no rows: two masks of each layer run no more."""
+    rows = {
+        one["id"]: one for one in freeze(store.find("gemma4-26b-a4b-prefill-b1-6l"))["candidates"]
+    }
+    left, kernel = rows["moe_dispatch-leaves-out"], rows["moe_dispatch"]
+    assert (left["kernel"], left["site"]) == ("moe_dispatch", "model.layers.*.experts")
+    assert (left["saving_us"], left["launches_fewer"]) == (pytest.approx(1755.4, abs=0.1), 24)
+    assert sum(left["launches"].values()) == 4  # a layer: two copies and two fills
+    assert kernel["saving_us"] == pytest.approx(1391.6, abs=0.1)
 
 
 def test_only_the_steps_of_the_pattern_count() -> None:

@@ -13,7 +13,7 @@ from workbench.report.prove import memory_text, prove_view, ratio_text, reds, wo
 from workbench.report.pull_request import pull_request
 from workbench.report.table import percent
 
-RECORD = "gemma4-26b-a4b-6l-decode-b8.proof-nvidia-h100-80gb-hbm3.cudagraph.json"
+RECORD = "gemma4-26b-a4b-decode-b64-6l.proof-nvidia-h100-80gb-hbm3.cudagraph.json"
 KINDS = {
     "gemm": {"baseline": [60.0, 2000.0], "patched": [60.0, 2020.0]},
     "compiled": {"baseline": [120.0, 900.0], "patched": [90.0, 500.0]},

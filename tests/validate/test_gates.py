@@ -176,6 +176,21 @@ def test_gate_1_holds_a_16_bit_contraction_to_twice_the_control() -> None:
     assert gates.faithful("x", twice, eager, [control]).passed is False
 
 
+@pytest.mark.parametrize(("at", "different"), [(None, 0), (37, 1)])
+def test_one_run_in_a_hundred_that_differs_is_counted(at: int | None, different: int) -> None:
+    first = torch.tensor([1.0, float("nan"), -0.0])
+    runs = iter(range(repetition.RUNS))
+
+    def run(arguments: object, wait: bool) -> tuple[torch.Tensor, ...]:
+        assert not wait
+        other = torch.tensor([1.0, float("nan"), 0.0])
+        return (other if next(runs) == at else first.clone(), torch.arange(3))
+
+    outputs = first, torch.arange(3)
+    (gate,) = repetition.judge_runs(run, {}, outputs, "cuda")
+    assert (gate.figure, gate.passed) == (different, different == 0)
+
+
 def test_the_thresholds_are_those_of_this_version_of_the_gates() -> None:
     """Whoever changes one raises GATES_VERSION: records that older gates made are then stale."""
     told = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -33,8 +34,8 @@ class Found:
     verdict: Verdict | None = None
 
 
-def judge(folder: Path, device: str, time_limit_s: float) -> Found:
-    """Validate one emitted folder on "cuda", "interpret" or "compile"."""
+def judge(folder: Path, device: str, time_limit_s: float, threads: int = 0) -> Found:
+    """Validate one emitted folder on "cuda", "interpret" or "compile"; `threads` 0: all."""
     try:
         if device == "compile":
             made = validation.check_compilation(str(folder), (TARGET,), "*", time_limit_s)
@@ -43,7 +44,7 @@ def judge(folder: Path, device: str, time_limit_s: float) -> Found:
             verdict = "COMPILES" if made.within_budget else "FAIL"
             judged = Judged(verdict, len(made.launches), 0, TARGET, problem[:300])
             return Found(judged, made.versions)
-        return _found(validation.validate(str(folder), device, "*", time_limit_s))
+        return _found(validation.validate(str(folder), device, "*", time_limit_s, threads=threads))
     except WorkbenchError as error:
         return Found(Judged("FAIL", 0, 0, device, str(error)[:300]), {})
 
@@ -102,8 +103,9 @@ def judge_all(
 
     def one(key: str) -> Found:
         progress(folders[key].name, len(folders))
-        return judge(folders[key], device, time_limit_s)
+        return judge(folders[key], device, time_limit_s, threads)
 
+    threads = max(1, (os.cpu_count() or 1) // workers) if workers > 1 else 0
     found: dict[str, Judged] = {}
     starved: dict[str, Found] = {}
     order = sorted(folders, key=lambda key: -(folders[key] / FILE).stat().st_size)

@@ -34,13 +34,18 @@ def does_not_apply(number: int, name: str, why: str) -> Gate:
 
 def same_bits(a: torch.Tensor, b: torch.Tensor) -> bool:
     """Whether two tensors agree bit for bit; a NaN equals any NaN."""
+    return bool(same_bits_there(a, b))
+
+
+def same_bits_there(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """`same_bits` as a bool tensor where the tensors lie: nothing waits for a GPU."""
     if a.shape != b.shape or a.dtype != b.dtype:
-        return False
+        return torch.zeros((), dtype=torch.bool, device=a.device)
     if not a.is_floating_point():
-        return bool(torch.equal(a, b))
+        return (a == b).all()
     bits = {2: torch.int16, 4: torch.int32, 8: torch.int64}[a.element_size()]
     equal = a.contiguous().view(bits) == b.contiguous().view(bits)
-    return bool((equal | (a.isnan() & b.isnan())).all())
+    return (equal | (a.isnan() & b.isnan())).all()
 
 
 def row_ulp(eager: torch.Tensor) -> torch.Tensor:

@@ -77,11 +77,11 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
         fault = {"inputs left by the reference": f"it writes into {spoilt}: give it a copy"}
         return CaseResult(trial.name, True, "", (preconditions(fault),), trial.must_launch)
 
-    def run(inputs: dict[str, Any], out: Outputs | None = None) -> Outputs:
+    def run(inputs: dict[str, Any], out: Outputs | None = None, wait: bool = True) -> Outputs:
         with torch.no_grad(), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             got = launcher(**inputs, form=trial.form, out=out, device=device)
-        if device == "cuda":
+        if wait and device == "cuda":
             torch.cuda.synchronize()
         return as_outputs(got)
 

@@ -54,18 +54,19 @@ def run(
     timing: dict[str, Any] | None = None,
     foreign: Foreign | None = None,
     progress: Callable[[str, int], None] = lambda name, total: None,
+    threads: int = 0,
 ) -> Outcome:
     """Run `path` (a kernel.py) on "cuda", "interpret" or "compile" and collect what it reports.
 
     `time_limit_s` bounds every single step (import, one case); `cases` is a glob over case names;
     `timing` are the arguments of `bench.events`: time instead of judging; `foreign`: the file
-    states nothing, and this says what to compare it with;
+    states nothing, and this says what to compare it with; `threads` of the CPU, 0: all;
     `progress(name, total)` is called as each begins. A crash, a hang or an exception becomes a
     failed case. Raises BadInput when the file does not state what validation needs.
     """
     request = {
         **{"path": str(path), "device": device, "cases": cases},
-        **{"targets": targets, "timing": timing},
+        **{"targets": targets, "timing": timing, "threads": threads},
         "foreign": msgspec.to_builtins({**vars(foreign), "path": str(path)}) if foreign else None,
     }
     worker = stream("workbench.validate.worker", request, time_limit_s, _environment(device))

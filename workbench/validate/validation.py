@@ -57,18 +57,21 @@ def validate(
     time_limit_s: float = TIME_LIMIT_S,
     foreign: Foreign | None = None,
     progress: Progress = lambda name, total: None,
+    threads: int = 0,
 ) -> Verdict:
     """The verdict on KERNEL (a library name or a folder, or what `foreign` says) on "cuda" or
     "interpret".
 
     `cases`: glob over form/case/input, such as "softmax_then_topk/*/T=*". `time_limit_s` bounds
-    each case. The kernel's crash or hang is a FAIL, a missing GPU is NOT_RUN. Raises Usage for an
-    unknown kernel or a glob that matches nothing, BadInput when kernel.py does not state what is
-    needed or changes meanwhile.
+    each case; `threads` of the CPU make the inputs, 0: all. The kernel's crash or hang is a FAIL, a
+    missing GPU is NOT_RUN. Raises Usage for an unknown kernel or a glob that matches nothing,
+    BadInput when kernel.py does not state what is needed or changes meanwhile.
     """
     path = _located(kernel, foreign)
     before = subject.digest(path)
-    outcome = process.run(path, device, time_limit_s, cases, foreign=foreign, progress=progress)
+    outcome = process.run(
+        path, device, time_limit_s, cases, foreign=foreign, progress=progress, threads=threads
+    )
     if subject.digest(path) != before:
         raise BadInput(f"{path}: changed while it was validated; run it again")
     if not outcome.not_run and not outcome.cases:

@@ -50,6 +50,8 @@ def events(request: Event) -> Iterator[Event]:
     from workbench.validate import foreign, scrutiny, subject
 
     device = request["device"]
+    if request["threads"]:
+        torch.set_num_threads(request["threads"])
     if device == "cuda" and not torch.cuda.is_available():
         yield {"not_run": "no CUDA device on this machine; --device interpret runs on the CPU"}
         return
