@@ -33,7 +33,7 @@ def test_proofs_come_after_the_captures_that_are_missing(
 ) -> None:
     proofs = [each for each in commands if each.startswith("workbench prove")]
     assert proofs[0] == "workbench prove gemma4-26b-a4b-decode-b8 --ungreen --record"
-    assert len(proofs) == len(set(proofs)) == 11
+    assert len(proofs) == len(set(proofs)) == 12
     for proof in proofs:
         name = proof.split()[2]
         earlier = commands[: commands.index(proof)]
@@ -47,7 +47,7 @@ def test_ids_of_captures_are_those_that_the_tool_would_give(repository: Path) ->
     from workbench.capture.request import Request, capture_id, checked
 
     made = re.findall(r"^MAKE_(\S+) := (.*)$", (repository / "Makefile").read_text(), re.MULTILINE)
-    assert len(made) == 4
+    assert len(made) == 5
     for name, line in made:
         model, *words = line.split()
         given = dict(zip(words[::2], words[1::2], strict=True))

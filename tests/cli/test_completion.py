@@ -47,7 +47,7 @@ def test_bash_completes_as_it_would_at_the_prompt(repository: Path) -> None:
         cwd=repository,
         env={
             "_WORKBENCH_COMPLETE": "bash_complete",
-            "COMP_WORDS": "workbench suggest gemma4-26b-a4b-d",
+            "COMP_WORDS": "workbench suggest gemma4-26b-a4b-decode-b1",
             "COMP_CWORD": "2",
             "PATH": "/usr/bin:/bin",
         },
@@ -56,7 +56,7 @@ def test_bash_completes_as_it_would_at_the_prompt(repository: Path) -> None:
         timeout=900,
     )
     lines = done.stdout.split()
-    assert lines == ["plain,gemma4-26b-a4b-decode-b1", "plain,gemma4-26b-a4b-decode-b8"]
+    assert lines == ["plain,gemma4-26b-a4b-decode-b1", "plain,gemma4-26b-a4b-decode-b1-6l"]
 
 
 def test_commands_options_captures_and_kernels(

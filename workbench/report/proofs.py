@@ -11,10 +11,13 @@ from workbench.report.prove import prove_view
 
 
 def proofs_of(capture: Capture) -> tuple[tuple[Proof, ...], tuple[str, ...]]:
-    """Every readable proof of `capture`, by device, and a line for each that is not."""
+    """Every readable proof of `capture`, by device and what was asked (eager first), and a line for
+    each that is not.
+    """
     folder = capture.folder.resolve()
+    paths = folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")
     found, problems = [], []
-    for path in sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")):
+    for path in sorted(paths, key=lambda path: path.stem):
         try:
             proof = read(path)
             prove_view(proof)
