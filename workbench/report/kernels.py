@@ -49,20 +49,31 @@ def summarised(timing: Timing) -> dict[str, Any]:
     }
 
 
-def _range(ratios: dict[int, float]) -> str:
-    """1.20-11.8x: least and most over the row counts."""
+def _range(timings: Sequence[dict[str, Any]], key: str) -> str:
+    """1.20-11.8x: least and most over the row counts of all cases."""
+    ratios = [ratio for timing in timings for ratio in timing[key].values()]
     if not ratios:
         return ""
-    least, most = significant(min(ratios.values())), significant(max(ratios.values()))
+    least, most = significant(min(ratios)), significant(max(ratios))
     return f"{most}x" if least == most else f"{least}-{most}x"
 
 
-def _standing(plain: dict[str, Any], bounds: dict[int, str]) -> str:
-    """FAITHFUL · 3.72x floor at T=1, 94% of light at T=4096: the fewest rows and the most."""
+def _standing(plain: dict[str, Any]) -> str:
+    """FAITHFUL · 3.72x floor at T=1, 94% of light at T=4096: the fewest rows and the most, of each
+    form and case, which are named where there are several.
+    """
     verdict = plain["verdict"] + (", STALE" if plain["stale"] else "")
-    ends = dict.fromkeys((min(bounds), max(bounds))) if bounds else {}
-    reached = ", ".join(f"{bounds[tokens]} at T={tokens}" for tokens in ends)
-    return f"{verdict} · {reached}" if reached else verdict
+    timings = plain["timings"]
+    several = [key for key in ("form", "case") if len({timing[key] for timing in timings}) > 1]
+    reached = []
+    for timing in timings:
+        bounds = timing["bound"]
+        if not bounds:
+            continue
+        ends = dict.fromkeys((min(bounds), max(bounds)))
+        where = "".join(f" of {timing[key]}" for key in several)
+        reached.append(", ".join(f"{bounds[tokens]} at T={tokens}" for tokens in ends) + where)
+    return f"{verdict} · {'; '.join(reached)}" if reached else verdict
 
 
 _KERNEL = Column("pattern", "kernel", left=True)
@@ -89,12 +100,11 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 
 def _row(plain: dict[str, Any]) -> dict[str, Any]:
-    shown = plain["timings"][0] if plain["timings"] else {}
     return {
         **plain,
-        "standing": _standing(plain, shown.get("bound", {})),
-        "over_eager": _range(shown.get("over_eager", {})),
-        "over_compile": _range(shown.get("over_compile", {})),
+        "standing": _standing(plain),
+        "over_eager": _range(plain["timings"], "over_eager"),
+        "over_compile": _range(plain["timings"], "over_compile"),
         "recorded": plain["created"][:10],
     }
 
@@ -102,7 +112,7 @@ def _row(plain: dict[str, Any]) -> dict[str, Any]:
 def kernels_view(entries: Sequence[Entry], problems: Sequence[str]) -> View:
     """One row a kernel and GPU. A stale record is flagged, a missing one is NOT_RUN.
 
-    Speedups are least and most over the row counts that were timed, inputs cold.
+    Speedups are least and most over the cases and row counts that were timed, inputs cold.
     """
     kernels = [_plain(entry) for entry in entries]
     green = len({entry.pattern for entry in entries if entry.green})
@@ -110,9 +120,9 @@ def kernels_view(entries: Sequence[Entry], problems: Sequence[str]) -> View:
     after = [f"{green} of {total} kernels have a green, current record."]
     if any(entry.timings for entry in entries):
         after.append(
-            "x: least and most over the row counts, inputs cold, the better compiled mode; floor: "
-            "an empty kernel of the same grid; light: its bytes at copy bandwidth; --format json "
-            "has each."
+            "x: least and most over cases and row counts, inputs cold, the better compiled mode; "
+            "floor: an empty kernel of the same grid; light: its bytes at copy bandwidth; "
+            "--format json has each."
         )
     for why in sorted({entry.stale_because for entry in entries if entry.stale}):
         count = sum(entry.stale_because == why for entry in entries if entry.stale)
