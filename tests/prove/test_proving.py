@@ -142,8 +142,12 @@ def test_recorded_proofs_of_one_variant(repository: Path) -> None:
     from workbench.capture.store import find
     from workbench.errors import Usage
 
-    capture = find(repository / "captures" / "gemma4-26b-a4b-6l-decode-b8")
-    assert all("cudagraph" in each.realised for each in proofs.recorded(capture, ["cudagraph"]))
+    capture = find(repository / "captures" / "gemma4-26b-a4b-decode-b8")
+    assert {variant for each in proofs.recorded(capture) for variant in each.realised} == {
+        "eager", "cudagraph"
+    }  # fmt: skip
+    (found,) = proofs.recorded(capture, ["cudagraph"])
+    assert [*found.realised] == ["cudagraph"]
     with pytest.raises(Usage, match="cudagraph"):
         proofs.recorded(capture, ["inductor"])
 

@@ -121,7 +121,7 @@ def test_large_ones_go_first_and_what_lacked_memory_goes_again_by_itself(
 ) -> None:
     asked: list[tuple[str, str]] = []
 
-    def fake(folder: str, device: str, cases: str, time_limit_s: float) -> Verdict:
+    def fake(folder: str, device: str, cases: str, limit_s: float, threads: int = 0) -> Verdict:
         name = Path(folder).name
         asked.append((name, cases))
         crowded = name == "large" and cases == "*"

@@ -19,7 +19,7 @@ def captures_view(captures: list[Capture], problems: list[str], root: Path) -> V
         Column("phase", "phase", left=True),
         Column("batch", "batch", lambda batch: str(batch or "-")),
         Column("layers", "layers"),
-        Column("variants", "variants", ", ".join, left=True),
+        Column("variants", "variants", " ".join, left=True),
     )
     after = [f"unreadable: {problem}" for problem in problems]
     if not rows:
