@@ -11,9 +11,11 @@ import pytest
 from workbench.prove.proof import Proof, read
 from workbench.report.prove import memory_text, prove_view, ratio_text, reds, work_rows
 from workbench.report.pull_request import pull_request
+from workbench.report.quality import flips_view, gates_view, text_lines
 from workbench.report.table import percent
 
 RECORD = "gemma4-26b-a4b-decode-b64-6l.proof-nvidia-h100-80gb-hbm3.cudagraph.json"
+QUALITY = "gemma4-small-decode-b8-c256.proof-nvidia-h100-80gb-hbm3.text.json"
 KINDS = {
     "gemm": {"baseline": [60.0, 2000.0], "patched": [60.0, 2020.0]},
     "compiled": {"baseline": [120.0, 900.0], "patched": [90.0, 500.0]},
@@ -74,3 +76,26 @@ def test_a_kernel_that_this_phase_never_calls_is_marked(proof: Proof) -> None:
     idle = {**proof.liveness, name: {**proof.liveness[name], "idle": True}}
     text = pull_request(replace(proof, liveness=idle))
     assert f"| `{name}` | {kernel['places']}, not called here |" in text
+
+
+def test_quality_is_told_gate_by_gate_and_layer_by_layer(repository: Path) -> None:
+    """The library on the trained checkpoint, as an H100 recorded it."""
+    proof = read(repository / "captures" / QUALITY)
+    assert (proof.quality["green"], proof.quality["sample"]["tokens"]) == (True, 8192)
+    gates, flips = gates_view(proof), flips_view(proof)
+    assert gates is not None and flips is not None
+    assert len(gates.rows) == 6 and all(row["passed"] for row in gates.rows)
+    assert [row["router"] for row in flips.rows] == [
+        f"model.layers.{i}.router.proj" for i in range(4)
+    ]
+    assert max(row["patched"] for row in flips.rows) <= max(row["control"] for row in flips.rows)
+    told = " ".join(prove_view(proof).after)
+    assert (
+        "on 8,192 tokens of text (eager against itself, limit): mean KL 0.000108 (0.000189" in told
+    )
+    assert "by layer: 0% (0%), 0% (0.024%), 0.13% (0.16%), 0.35% (0.5%)" in told
+    assert "| model.layers.3.router.proj | 0.35% | 0.5% |" in pull_request(proof)
+    many = {f"layers.{i}": i / 1000 for i in range(30)}
+    deep = replace(proof, quality={**proof.quality, "patched": {"flips": many}})
+    assert text_lines(deep)[1] == "expert sets that flip: at most 2.9%, at layers.29 (0%)"
+    assert text_lines(replace(proof, quality={"step": {}})) == []

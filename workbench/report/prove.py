@@ -8,6 +8,7 @@ import msgspec
 
 from workbench.prove.library import red_now
 from workbench.prove.proof import Proof
+from workbench.report.quality import text_lines
 from workbench.report.table import Column, View, number, percent
 
 VARIANT_WORDS = {
@@ -204,6 +205,7 @@ def verdict_faults(proof: Proof) -> list[str]:
 def prove_view(proof: Proof) -> View:
     """Rows by variant: all kernels, then each; verdict and reasons below."""
     after = [*_wall_lines(proof), *vouched_lines(proof), alive_line(proof), quality_line(proof)]
+    after += text_lines(proof)
     for variant, one in proof.realised.items():
         if rows := work_rows(one):
             told = (f"{kind} {was:,.0f} to {now:,.0f}" for kind, _, was, _, now in rows)

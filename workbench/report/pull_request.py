@@ -19,6 +19,7 @@ from workbench.report.prove import (
     vouched_lines,
     work_rows,
 )
+from workbench.report.quality import flips_view
 from workbench.report.table import number, percent
 
 
@@ -151,6 +152,10 @@ def _quality_part(proof: Proof) -> list[str]:
                  *(_figure(g[key]) for key in figures), f"{g['unit']}; {g['detail']}"]
                 for g in gates]  # fmt: skip
         told += ["", *_table(["gate", "", *figures, "what"], rows)]
+    if flips := flips_view(proof):
+        header = [column.header for column in flips.columns]
+        told += ["", *_table(header, [[c.text(row[c.key]) for c in flips.columns]
+                                      for row in flips.rows])]  # fmt: skip
     told += [f"- RED: {fault}" for fault in reds(proof)]
     return told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.prove.proof import Proof
@@ -10,6 +10,7 @@ from workbench.report.bench import bench_view
 from workbench.report.html.tables import HtmlTable, html_table
 from workbench.report.kernels import kernels_view
 from workbench.report.prove import VARIANT_WORDS, prove_view, verdict_faults
+from workbench.report.quality import flips_view, gates_view, text_lines
 from workbench.report.validate import verdict_view
 from workbench.schema import Timing, Verdict
 from workbench.validate.records import Entry
@@ -72,8 +73,8 @@ class Arms:
 
 @dataclass(frozen=True)
 class ProofPart:
-    """One proof: what is red in it, () nothing, its arms by variant, its table, and all else in
-    words.
+    """One proof: what is red in it, () nothing, its arms by variant, its table, all else in words,
+    and what text on a checkpoint told.
     """
 
     faults: tuple[str, ...]
@@ -83,6 +84,7 @@ class ProofPart:
     arms: tuple[Arms, ...]
     table: HtmlTable
     remarks: tuple[str, ...]
+    quality: tuple[HtmlTable, ...]
 
 
 def proof_parts(proofs: Sequence[Proof]) -> list[ProofPart]:
@@ -91,7 +93,7 @@ def proof_parts(proofs: Sequence[Proof]) -> list[ProofPart]:
 
 
 def _proof(proof: Proof) -> ProofPart:
-    view = prove_view(proof)
+    view, tabled = prove_view(proof), text_lines(proof)
     return ProofPart(
         faults=(*proof.faults, *verdict_faults(proof)),
         device=proof.device,
@@ -109,5 +111,15 @@ def _proof(proof: Proof) -> ProofPart:
             for variant, row in proof.realised.items()
         ),
         table=html_table(view, f"predicted and realised on {proof.device}"),
-        remarks=tuple(line for line in view.after if not line.startswith("RED ")),
+        remarks=tuple(
+            line for line in view.after if not line.startswith("RED ") and line not in tabled
+        ),
+        quality=tuple(_quality(proof)),
     )
+
+
+def _quality(proof: Proof) -> Iterator[HtmlTable]:
+    if gates := gates_view(proof):
+        yield html_table(gates, f"quality on text, {proof.device}")
+    if flips := flips_view(proof):
+        yield html_table(flips, "expert sets that flip, by layer", bar_of="patched")
