@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,3 +100,23 @@ def test_quality_is_told_gate_by_gate_and_layer_by_layer(repository: Path) -> No
     deep = replace(proof, quality={**proof.quality, "patched": {"flips": many}})
     assert text_lines(deep)[1] == "expert sets that flip: at most 2.9%, at layers.29 (0%)"
     assert text_lines(replace(proof, quality={"step": {}})) == []
+
+
+def test_several_records_are_one_json_object_and_pages_apart(repository: Path) -> None:
+    from click.testing import CliRunner
+
+    from workbench.cli import group
+
+    asked = ["prove", str(repository / "captures/gemma4-26b-a4b-decode-b8"), "--recorded"]
+    done = CliRunner().invoke(group, [*asked, "--format", "json"])
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output)
+    assert {"liveness", "quality", "predicted", "realised"} <= found.keys()
+    assert [[*one["realised"]] for one in (found, *found["others"])] == [["eager"], ["cudagraph"]]
+    printed = CliRunner().invoke(group, asked).output
+    titles = [line for line in printed.splitlines() if line.startswith("gemma4-26b-a4b · decode")]
+    assert len(titles) == 2 and f"\n\n{titles[1]}" in printed
+    pages = CliRunner().invoke(group, [*asked, "--format", "pr"]).output
+    assert pages.count("\n\n## Fused kernels in gemma4-26b-a4b") == 1
+    one = CliRunner().invoke(group, [*asked, "--variant", "cudagraph", "--format", "json"])
+    assert "others" not in json.loads(one.output)

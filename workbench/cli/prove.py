@@ -63,7 +63,11 @@ if TYPE_CHECKING:
 )
 @click.option("--fresh", is_flag=True, help="Measure again what an earlier run finished.")
 @click.option("--record", is_flag=True, help="Write the proof beside the capture.")
-@click.option("--recorded", is_flag=True, help="Run nothing: show what --record wrote.")
+@click.option(
+    "--recorded",
+    is_flag=True,
+    help="Run nothing: show what --record wrote, all of it without --variant.",
+)
 @click.option(
     "--format",
     "output_format",
@@ -109,7 +113,7 @@ def command(
     workbench prove CAPTURE router_topk --variant cudagraph --record
     workbench prove CAPTURE --format pr > pr.md
     workbench prove gemma4-26b-a4b-decode-b8 --recorded
-    workbench prove gemma4-26b-a4b-6l-decode-b8 --recorded --variant cudagraph
+    workbench prove gemma4-26b-a4b-decode-b8 --recorded --variant cudagraph
 
     Exit codes: 0 faster beyond noise and every gate green, 1 not so, 2 usage, 3 a capture that
     cannot be rebuilt here.
@@ -162,14 +166,20 @@ def command(
 
 
 def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> None:
-    """Print every proof; exit code 1 where one has a red gate."""
+    """Print every proof, as JSON the first with `others` in it; exit code 1 where a gate is red."""
     from workbench.report.prove import prove_view, verdict_faults
     from workbench.report.pull_request import pull_request
+    from workbench.report.table import View
 
-    for proof in proofs:
-        if output_format == "pr":
-            click.echo(pull_request(proof), nl=False)
-        else:
+    if output_format == "pr":
+        click.echo("\n".join(map(pull_request, proofs)), nl=False)
+    elif output_format == "json" and len(proofs) > 1:
+        first, *others = (prove_view(proof).payload for proof in proofs)
+        show(View((), [], {**first, "others": others}), output_format)
+    else:
+        for place, proof in enumerate(proofs):
+            if place:
+                click.echo()
             show(prove_view(proof), output_format)
     if not all(proof.passed and not verdict_faults(proof) for proof in proofs):
         ctx.exit(1)

@@ -102,12 +102,18 @@ def read(path: Path) -> Proof:
     return proof
 
 
+def paths_of(capture: Capture) -> list[Path]:
+    """The records of proofs beside a capture, by GPU and what was asked; the plain one first."""
+    folder = capture.folder.resolve()
+    found = folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")
+    return sorted(found, key=lambda path: path.stem)
+
+
 def recorded(capture: Capture, variants: Sequence[str] = ()) -> list[Proof]:
     """The proofs that lie beside a capture, by GPU and what was asked; of `variants` where these
     are named. Raises Usage when there are none.
     """
-    folder = capture.folder.resolve()
-    paths = sorted(folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json"))
+    paths = paths_of(capture)
     if not paths:
         again = capture.command("prove", "--record")
         raise Usage(f"{capture.id}: no proof is recorded; `{again}` makes one")

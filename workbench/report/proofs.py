@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import glob
-
 from workbench.capture.store import Capture
 from workbench.errors import BadInput
-from workbench.prove.proof import Proof, read
+from workbench.prove.proof import Proof, paths_of, read
 from workbench.report.prove import prove_view
 
 
 def proofs_of(capture: Capture) -> tuple[tuple[Proof, ...], tuple[str, ...]]:
-    """Every readable proof of `capture`, by device and what was asked (eager first), and a line for
-    each that is not.
+    """Every readable proof of `capture`, by device and what was asked, and a line for each that is
+    not.
     """
-    folder = capture.folder.resolve()
-    paths = folder.parent.glob(f"{glob.escape(folder.name)}.proof-*.json")
     found, problems = [], []
-    for path in sorted(paths, key=lambda path: path.stem):
+    for path in paths_of(capture):
         try:
             proof = read(path)
             prove_view(proof)
