@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 
 # What a reader must find in the outputs; the figures are those of the committed captures.
 PROMISED = {
-    "did_it_pay": ("gemma4-26b-a4b-decode-b8 on NVIDIA H100",),
+    "did_it_pay": ("gemma4-26b-a4b-decode-b8 on NVIDIA H100", "expert flips"),
     "is_the_router_kernel_right": (
         "-def topk_then_softmax(logits",  # what the candidate does not need
         "FAITHFUL",
