@@ -37,10 +37,10 @@ def imported(tmp_path: Path, *args: Any) -> Capture:
 
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
-    """A small recording."""
+    """A small recording of one step."""
     path = tmp_path / "source" / "profile.json"
     path.parent.mkdir()
-    write_trace(path, 500)
+    write_trace(path, 390)
     return path
 
 
@@ -284,5 +284,5 @@ def test_the_table_says_what_was_done(trace: Path, tmp_path: Path) -> None:
     out = tmp_path / "capture"
     done = CliRunner().invoke(group, ["import", str(trace), "--out", str(out)])
     assert done.exit_code == 0
-    assert "500" in done.stdout and "workbench groups" in done.stdout
+    assert "390" in done.stdout and "workbench groups" in done.stdout
     assert all(len(line) <= 80 or str(tmp_path) in line for line in done.stdout.splitlines())

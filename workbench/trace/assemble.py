@@ -15,6 +15,7 @@ from workbench.trace.join import Steps, calls_of, find_steps, recordings
 from workbench.trace.leaves import leaves, stand_ins
 from workbench.trace.nesting import Nest, Rows, innermost, nest
 from workbench.trace.places import ModuleName
+from workbench.trace.plausible import ambiguous, overlapping, unlike_steps
 from workbench.trace.tables import Trace, table, text
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def assemble(
 ) -> Trace:
     """The Trace of `tables` (device, op, call, python, annotation, as `read` holds their names)."""
     names, places = read.names.values_, read.python.values_
-    steps, no_steps = find_steps(tables, names)
+    steps, of_steps = find_steps(tables, names)
     adopted = _adopt_stacks(tables)
     host = _host(tables["op"], tables.pop("python"), places)
     ops = _ops(host, names)
@@ -68,7 +69,13 @@ def assemble(
         frames=_frames(places),
         steps=_steps(steps),
         recorded=_recorded(tables, host, steps, read),
-        health=(*health, *no_steps, *adopted, *found),
+        health=(
+            *health,
+            *of_steps,
+            *adopted,
+            *found,
+            *unlike_steps(steps.name, launches["step"].to_numpy()),
+        ),
         metadata={**metadata, "compiled_graphs": _compiled_graphs(tables["annotation"], names)},
     )
 
@@ -215,7 +222,8 @@ def _launches(
             **host.around(host_ns, thread),
         },
     )
-    return launches, _unjoined(device, known)
+    found = [*_unjoined(device, known), *ambiguous(device, call, known), *overlapping(device)]
+    return launches, found
 
 
 def _recorded(tables: dict[str, Table], host: Host, steps: Steps, read: Columns) -> pd.DataFrame:

@@ -99,8 +99,13 @@ class Steps:
 def _within(start: Integers, end: Integers, moment: Integers) -> Rows:
     """Row of the latest interval (sorted by start) that holds each moment, -1 for none."""
     rows = (np.searchsorted(start, moment, side="right") - 1).astype(np.int32)
-    ends = np.append(end, 0)[rows]
-    return np.where((rows >= 0) & (moment < ends), rows, -1).astype(np.int32)
+    ends, reached = np.append(end, 0), np.append(np.maximum.accumulate(end), 0)
+    # an earlier interval, longer than those that began inside it, may hold it
+    back = (moment >= ends[rows]) & (moment < reached[rows]) & (rows >= 0)
+    while back.any():
+        rows[back] -= 1
+        back &= moment >= ends[rows]
+    return np.where((rows >= 0) & (moment < ends[rows]), rows, -1).astype(np.int32)
 
 
 def find_steps(tables: dict[str, Table], names: list[str]) -> tuple[Steps, list[Finding]]:
@@ -115,7 +120,7 @@ def find_steps(tables: dict[str, Table], names: list[str]) -> tuple[Steps, list[
         host = np.flatnonzero(chosen & (annotation["on_device"] == 0))
         if len(host):
             device = np.flatnonzero(chosen & (annotation["on_device"] == 1))
-            return _annotated(annotation, host, device, names), []
+            return _annotated(annotation, host, device, names)
     spans = [table for name, table in tables.items() if name != "python" and len(table["start"])]
     start = min(int(table["start"].min()) for table in spans)
     end = max(int((table["start"] + table["duration"]).max()) for table in spans)
@@ -133,19 +138,43 @@ def find_steps(tables: dict[str, Table], names: list[str]) -> tuple[Steps, list[
     return whole, [Finding("no-steps", 1, detail)]
 
 
-def _annotated(annotation: Table, host: Positions, device: Positions, names: list[str]) -> Steps:
+def _annotated(
+    annotation: Table, host: Positions, device: Positions, names: list[str]
+) -> tuple[Steps, list[Finding]]:
     host = host[np.argsort(annotation["start"][host], kind="stable")]
     device = device[np.argsort(annotation["start"][device], kind="stable")]
-    step_of = {code: row for row, code in enumerate(annotation["name"][host].tolist())}
-    start = annotation["start"]
-    return Steps(
-        name=[names[code] for code in annotation["name"][host]],
-        start=start[host],
-        duration=annotation["duration"][host],
-        thread=annotation["thread"][host],
-        device_step=np.array(
-            [step_of.get(code, -1) for code in annotation["name"][device].tolist()], np.int32
-        ),
+    start, code = annotation["start"], annotation["name"]
+    ends = start + annotation["duration"]
+    # one step that several threads or processes mark is one
+    kept: list[int] = []
+    latest: dict[int, int] = {}  # of each name
+    for row in host.tolist():
+        same = latest.get(int(code[row]))
+        if same is not None and start[row] < ends[same]:
+            ends[same] = max(ends[same], ends[row])
+        else:
+            latest[int(code[row])] = row
+            kept.append(row)
+    step_of = {int(code[row]): k for k, row in enumerate(kept)}
+    steps = Steps(
+        name=[names[code[row]] for row in kept],
+        start=start[kept],
+        duration=ends[kept] - start[kept],
+        thread=annotation["thread"][kept],
+        device_step=np.array([step_of.get(one, -1) for one in code[device].tolist()], np.int32),
         device_start=start[device],
-        device_end=start[device] + annotation["duration"][device],
+        device_end=ends[device],
     )
+    return steps, _overlapping(steps)
+
+
+def _overlapping(steps: Steps) -> list[Finding]:
+    ends = np.maximum.accumulate(steps.start + steps.duration)
+    early = np.flatnonzero(steps.start[1:] < ends[:-1]) + 1
+    if not len(early):
+        return []
+    detail = (
+        f"profiled steps that begin before an earlier one has ended, {steps.name[early[0]]} first: "
+        "a launch counts in the step that began last"
+    )
+    return [Finding("overlapping-steps", len(early), detail)]

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from workbench.errors import BadInput
 from workbench.schema import Finding
 from workbench.trace.assemble import assemble
-from workbench.trace.columns import NO_TIME, Columns, Inexact, Table
+from workbench.trace.columns import Columns, Inexact
 from workbench.trace.metadata import describe
 from workbench.trace.places import Places
+from workbench.trace.plausible import mend
 from workbench.trace.reader import BUFFER_BYTES, Reader
 from workbench.trace.source import BYTES_MAX, open_recording
 from workbench.trace.tables import Trace
-
-# Nothing that a profiler records lasts a day.
-DURATION_NS_MAX = 24 * 3600 * 10**9
 
 
 def load_trace(
@@ -49,7 +44,7 @@ def load_trace(
             "nothing to attribute; record with ProfilerActivity.CPU and CUDA"
         )
     health = [*reader.health, *_dropped(columns)]
-    health += _mend(tables, columns.table("window"))
+    health += mend(tables, columns.table("window"))
     metadata = describe(reader.metadata, tables["device"], reader.events)
     return assemble(tables, columns, metadata, health)
 
@@ -63,35 +58,5 @@ def _dropped(columns: Columns) -> list[Finding]:
             "impossible-time",
             columns.dropped.total(),
             f"events without a start time, or one beyond int64 nanoseconds, left out ({kinds})",
-        )
-    ]
-
-
-def _mend(tables: dict[str, Table], window: Table) -> list[Finding]:
-    """Set impossible durations to 0, in place."""
-    limit = DURATION_NS_MAX
-    sane = (window["duration"] > 0) & (window["duration"] < limit)
-    if sane.any():  # the profiler's own record of how long it recorded; a second of grace
-        limit = int(window["duration"][sane].max()) + 10**9
-    found: list[str] = []
-    count = 0
-    for name, columns in tables.items():
-        duration: Any = columns["duration"]
-        bad = np.flatnonzero((duration < 0) | (duration > limit))
-        if not len(bad):
-            continue
-        worst = duration[bad[0]]
-        shown = "none or out of range" if worst == NO_TIME else f"{worst / 1000:,.3f} us"
-        found.append(f"{len(bad)} {name} (first: {shown})")
-        duration[bad] = 0
-        count += len(bad)
-    if not count:
-        return []
-    return [
-        Finding(
-            "impossible-duration",
-            count,
-            f"negative, missing, or longer than the recording ({limit / 1e9:,.0f} s); "
-            f"counted as 0 in every total: {', '.join(found)}",
         )
     ]
