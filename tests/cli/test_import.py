@@ -237,7 +237,7 @@ def test_a_damaged_recording_is_imported_with_its_findings(trace: Path, tmp_path
     health = [(finding.code, finding.detail[:13]) for finding in capture.manifest.health]
     assert health == [("truncated", "profile.json:"), ("no-steps", "profile.json:")]
     again = load_trace(capture.path("eager/rank0.pt.trace.json.gz"))
-    assert 200 < len(again.launches) < 300
+    assert 150 < len(again.launches) < 300
 
 
 def test_a_damaged_file_in_a_folder_does_not_stop_the_others(trace: Path, tmp_path: Path) -> None:
