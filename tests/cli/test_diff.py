@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from workbench.cli import group
 from workbench.errors import Usage
+from workbench.trace.importing import import_recordings
 
 SIX = "gemma4-26b-a4b-6l-decode-b8"
 
@@ -50,6 +51,31 @@ def test_names_are_folded_once_where_the_terminal_is_narrow(six: str) -> None:
     table = done.output.partition("where ")[2].partition("total ")[0].splitlines()[1:]
     assert len(table) >= 12 and max(map(len, table)) <= 60
     assert min(len(line.strip()) for line in table) > 3  # no rest of a line folded again
+
+
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_names_of_regions_stay_whole_and_rows_fit(repository: Path, columns: str) -> None:
+    prefill = str(repository / "captures/gemma4-26b-a4b-prefill-b1-6l")
+    asked = ["diff", f"{prefill}:eager", f"{prefill}:inductor"]
+    text = CliRunner(env={"COLUMNS": columns, "NO_COLOR": "1"}).invoke(group, asked).output
+    table = text.partition("where ")[2].partition("\ntotal ")[0].splitlines()[1:]
+    first = "\n".join(line[: int(columns) - 45].rstrip() for line in table)
+    assert first.count("{") == first.count("}") > 15
+    assert min(len(line.strip()) for line in table) > 3  # no rest of a line folded again
+    if columns == "100":
+        assert "\n{model,model.layers.*.self_attn} " in text
+        assert "\nlayers.{*.post_attention_layernorm,*." in text
+
+
+def test_what_was_amiss_with_a_recording_is_said_of_its_side(shared: Path, tmp_path: Path) -> None:
+    out = tmp_path / "capture"
+    import_recordings([shared / "foreign/mi300-qwen1.5-0.5b"], out, identity="mi300")
+    text = " ".join(run(str(out), str(out)).split())
+    assert "A: missing-correlation (463): " in text and "B: missing-correlation (463): " in text
+    assert "B: launches-outside-steps (8): launches outside every profiled step, 266.5 us" in text
+    payload = json.loads(run(str(out), str(out), "--format", "json"))
+    codes = [finding["code"] for finding in payload["before"]["health"]]
+    assert codes == ["missing-correlation", "launches-outside-steps"]
 
 
 def test_machine_formats_hold_every_row(six: str) -> None:

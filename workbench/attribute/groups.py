@@ -89,7 +89,7 @@ def group_launches(attribution: Attribution, by: str = "site") -> Groups:
         launches_by_method={
             str(method): int(count) * per_step for method, count in methods.items() if count
         },
-        health=attribution.health + _outside(launches[~inside]),
+        health=attribution.health + outside_steps(launches[~inside]),
     )
 
 
@@ -179,7 +179,8 @@ def _wall_ns(launches: pd.DataFrame, steps: pd.DataFrame) -> int:
     return int((until - begin).sum())
 
 
-def _outside(launches: pd.DataFrame) -> tuple[Finding, ...]:
+def outside_steps(launches: pd.DataFrame) -> tuple[Finding, ...]:
+    """The finding that these launches lie outside every profiled step, if there are any."""
     if launches.empty:
         return ()
     took = int(launches["duration_ns"].sum()) / 1000

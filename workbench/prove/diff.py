@@ -7,11 +7,13 @@ those of `workbench groups`, to the nanosecond: every launch of either side is i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.attribute.attribution import Attribution
+from workbench.attribute.groups import outside_steps
 from workbench.prove.aligning import Pair, align, merged_counts
 from workbench.prove.units import UNATTRIBUTED, Unit, side_units
+from workbench.schema import Finding
 
 CHANGES = ("faster", "slower", "same", "appeared", "vanished", "merged")
 # of steps on each side, to tell a change from noise
@@ -48,7 +50,9 @@ class DiffRow:
 
 @dataclass(frozen=True)
 class Totals:
-    """Of one side, a step. unaligned: of rows that the other side lacks, merged ones aside."""
+    """Of one side, a step. unaligned: of rows that the other side lacks, merged ones aside.
+    health: what was amiss with its recording, launches outside every step included.
+    """
 
     steps: int
     launches: float
@@ -59,6 +63,7 @@ class Totals:
     merged_units: int
     merged_launches: float
     merged_us: float
+    health: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,18 @@ def diff(before: Attribution, after: Attribution) -> Difference:
     rows = [_row(pair, steps, ns, noise) for pair in pairs]
     rows.sort(key=lambda row: (-abs(row.delta_us), row.before or row.after, row.after))
     merged = merged_counts(pairs)
+    alone = [pair for pair in pairs if None in (pair.before, pair.after)]
     totals = [
-        _totals(side, [p for p in pairs if None in (p.before, p.after)], k, steps[k], merged[k])
-        for k, side in enumerate(_sides(pairs))
+        replace(_totals(side, alone, k, steps[k], merged[k]), health=_health(attribution))
+        for k, (side, attribution) in enumerate(zip(_sides(pairs), (before, after), strict=True))
     ]
     return Difference(tuple(rows), totals[0], totals[1], noise)
+
+
+def _health(attribution: Attribution) -> tuple[Finding, ...]:
+    launches = attribution.launches
+    outside = outside_steps(launches[launches["step"].to_numpy() < 0])
+    return tuple(dict.fromkeys((*attribution.health, *outside)))
 
 
 def _sides(pairs: Sequence[Pair]) -> tuple[list[Unit], list[Unit]]:

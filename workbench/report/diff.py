@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,8 +22,7 @@ _HOW = {
     "site": "",
     "": "",
 }
-# launches, us, change and the gaps between columns take this many characters; a bar as many more
-_FIGURES_WIDTH, _BAR_WIDTH = 44, 8
+_GAP, _BAR_WIDTH = 2, 8  # characters before each column; of a bar with it
 _BAR_PART = 0.5  # of the bars that `groups` draws: there is less room
 
 
@@ -44,14 +43,15 @@ def diff_view(
     largest = max((abs(row.delta_us) for row in difference.rows), default=0.0)
     shown = [_row(row, largest) for row in rows]
     names = [headline(capture.manifest, variant) for capture, variant in (before, after)]
+    footer = _footer(difference) if width is not None else {}
     return View(
-        _columns(width),
+        _columns(width, [*shown, footer]),
         shown,
         _payload(difference, before, after),
         "",
         [f"A: {names[0]}", f"B: {names[1]}", *_summary(difference)],
         _after(difference, hidden),
-        _footer(difference) if width is not None else {},
+        footer,
     )
 
 
@@ -93,19 +93,26 @@ def _both(row: DiffRow, before: float, after: float, text: Any) -> str:
     return f"{'-' if absent else text(before)} {_ARROW} {'-' if gone else text(after)}"
 
 
-def _columns(width: int | None) -> list[Column]:
+def _columns(width: int | None, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
     if width is None:
         keys = ["before", "after", "how", "change"]
         figures = [key for key in DiffRow.__dataclass_fields__ if key not in keys]
         return [Column(key, key, left=True) for key in keys] + [Column(key, key) for key in figures]
-    room = max(width - _FIGURES_WIDTH - _BAR_WIDTH * (width >= BAR_FROM_WIDTH), 18)
+    beside = [
+        Column("launches", "launches"),
+        Column("us", "us a step"),
+        Column("delta_us", "change", lambda us: f"{us:+,.1f}"),
+    ]
+    taken = sum(
+        _GAP + max(len(column.header), *(len(column.text(row[column.key])) for row in rows))
+        for column in beside
+    )
+    room = max(width - taken - _BAR_WIDTH * (width >= BAR_FROM_WIDTH), 18)
     below = max(width - 4, 20)
     return [
         Column("where", "where", lambda name: _folded(name, room), left=True, style="bold"),
         Column("told", "change", lambda text: textwrap.fill(text, below), left=True, under=True),
-        Column("launches", "launches"),
-        Column("us", "us a step"),
-        Column("delta_us", "change", lambda us: f"{us:+,.1f}"),
+        *beside,
         Column("bar", "", left=True, from_width=BAR_FROM_WIDTH),
     ]
 
@@ -116,11 +123,19 @@ def _folded(names: str, width: int) -> str:
 
 
 def _short(site: str) -> str:
-    """`layers.*.router` of model.layers.*.router, `*/RMSNorm` of a class path."""
+    """`layers.*.router` of model.layers.*.router, `*/RMSNorm` of a class path.
+
+    Of a compiled region what stands before its braces goes, but not the layer itself:
+    `layers.{*.norm,*}`.
+    """
     arrow, _, name = site.rpartition(f"{_ARROW} ")
     head, star, tail = name.partition("*")
-    if star:
-        name = star + tail if tail.startswith("/") else head[_last_dot(head) :] + star + tail
+    outer, brace, inner = head.partition("{")
+    if star and not (tail.startswith("/") and not brace):
+        kept = outer[_last_dot(outer) :] if not inner else ""
+        name = kept + brace + inner + star + tail
+    elif star:
+        name = star + tail
     return f"{_ARROW} {name}" if arrow or site.startswith(_ARROW) else name
 
 
@@ -138,7 +153,7 @@ def _summary(difference: Difference) -> list[str]:
         f"({_percent(a.gpu_us, b.gpu_us)}), launches {count(a.launches)} {_ARROW} "
         f"{count(b.launches)} ({_percent(a.launches, b.launches)})",
         f"idle between launches {a.idle_us / 1000:,.2f} {_ARROW} {b.idle_us / 1000:,.2f} ms a step "
-        f"({_percent(a.idle_us, b.idle_us)})",
+        f"({_percent(a.idle_us, b.idle_us)}), under the profiler",
         f"{len(difference.rows)} places: {changes}",
     ]
 
@@ -170,8 +185,8 @@ def _after(difference: Difference, hidden: Sequence[DiffRow]) -> list[str]:
     )
     if unlike:
         lines.append(
-            f"{unlike} places occur differently often on the two sides: their change is that of "
-            "the whole step, not of one instance"
+            f"{unlike} place{'s occur' if unlike > 1 else ' occurs'} differently often on the two "
+            "sides: a change is that of the whole step, not of one instance"
         )
     joined = Counter(row.how for row in difference.rows)
     if joined["order"]:
@@ -189,7 +204,11 @@ def _after(difference: Difference, hidden: Sequence[DiffRow]) -> list[str]:
             f"no noise estimate: {a.steps} and {b.steps} profiled step(s), so every difference is "
             "shown (capture both with --steps 5)"
         )
-    return lines
+    return lines + [
+        f"{name}: {finding.code} ({finding.count:,}): {finding.detail}"
+        for name, totals in (("A", a), ("B", b))
+        for finding in totals.health
+    ]
 
 
 def _merged(totals: Totals) -> str:
