@@ -17,7 +17,7 @@ from workbench.emit.inductor.binding import Binding
 from workbench.emit.inductor.body import cleaned
 from workbench.emit.inductor.emit import emit_inductor
 from workbench.emit.inductor.slices import Writer, between, values_of
-from workbench.errors import BadInput, Usage
+from workbench.errors import BadInput, Usage, WorkbenchError
 
 # pointwise, persistent reduction, a cast, a reduction with three outputs
 KERNELS = {
@@ -103,6 +103,25 @@ def test_what_cannot_be_expressed_is_refused_with_its_reason(
 ) -> None:
     with pytest.raises(BadInput, match=reason):
         emit_inductor(six_layers, name)
+
+
+ONE_LEADING = "a leading dimension of 1, which is not what counts its rows"
+
+
+@pytest.mark.parametrize(
+    ("capture", "name", "reason"),
+    [
+        ("gemma4-26b-a4b-prefill-b1-6l", "unsafe_view_gelu_mul_17", ONE_LEADING),
+        ("gemma4-26b-a4b-decode-b1-6l", "fused__unsafe_view_gelu_mul_11", ONE_LEADING),
+        ("gemma4-26b-a4b-decode-b64-6l", "fused_sum_9", "which result of topk an argument holds"),
+        ("gemma4-26b-a4b-prefill-b1-6l", "unsafe_view_a", "kernels have"),
+    ],
+)
+def test_what_other_recordings_cannot_tell_is_said(
+    repository: Path, capture: str, name: str, reason: str
+) -> None:
+    with pytest.raises(WorkbenchError, match=reason):
+        emit_inductor(find(repository / "captures" / capture), name)
 
 
 def test_kernels_are_found_by_a_part_of_their_name(six_layers: Capture) -> None:

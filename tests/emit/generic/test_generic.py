@@ -109,11 +109,11 @@ REFUSED: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "given in place": (
         lambda make: make(4, 32).copy_(make(4, 32)),
-        "aten::clone: it writes in place into a part, or over what was there",
+        "aten::copy_: it writes in place into a part, or over what was there",
     ),
     "a part in place": (
         _changed_in_part,
-        "aten::abs: view: self is a tensor that was written in parts",
+        "aten::abs: view: self is made of parts that were written or read apart",
     ),
 }
 

@@ -48,7 +48,7 @@ def gathered(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expr
     table = node.operand("weight" if name == "embedding" else "self")
     indices = [item for item in node.operands if item.name.startswith(("indices", "index"))]
     if table is None or table.ref is None or len(indices) != 1 or indices[0].ref is None:
-        raise Inexpressible("it picks along more than one dimension")
+        raise Inexpressible("it picks by anything but one index along the first dimension")
     index = indices[0]
     assert index.ref is not None
     if index.ref.type.dtype not in ("int64", "int32"):

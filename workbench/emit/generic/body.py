@@ -14,7 +14,7 @@ from workbench.emit.generic.expressions import Expression, below
 from workbench.emit.generic.formatting import parenthesised
 from workbench.emit.generic.index import Variable
 from workbench.emit.generic.names import Names
-from workbench.emit.generic.ops import BOOL, DTYPES, EXACT, FLOATS
+from workbench.emit.generic.ops import BOOL, DTYPES, EXACT, FLOATS, cast
 from workbench.emit.generic.places import Places
 from workbench.emit.generic.plan import Plan
 
@@ -175,7 +175,7 @@ class Body(Blocks):
             self._drop(one)
             return source, held
         name = self._new(one)
-        self._say(f"{name} = {source}.to({DTYPES[one.dtype]})")
+        self._say(f"{name} = {cast(source, held, one.dtype)}")
         return name, one.dtype
 
     def _stays_wide(self, one: Expression, held: str) -> bool:

@@ -69,6 +69,8 @@ class Expressions:
     ) -> Expression:
         """The expression of these parts."""
         given = tuple(operands)
+        if kind == "reduce" and over is not None and over.extent == 1:  # its one element
+            kind, text, over, helper = "compute", "{0}", None, ""
         key = (kind, dtype, given, text, operand_dtype, source, place, guards, over, helper)
         if key not in self._made:
             self._made[key] = Expression(

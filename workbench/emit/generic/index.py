@@ -132,8 +132,8 @@ ZERO = Index()
 
 
 def of(variable: Variable) -> Index:
-    """The variable itself."""
-    return Index(((variable, 1),))
+    """The variable itself; 0 where it can be nothing else."""
+    return ZERO if variable.extent == 1 else Index(((variable, 1),))
 
 
 def _atom(atom: Atom) -> Index:

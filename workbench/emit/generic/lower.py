@@ -13,7 +13,7 @@ from math import prod
 from typing import Any
 
 from workbench.emit.generic.expressions import Expression, Expressions
-from workbench.emit.generic.index import Index, Variable, of
+from workbench.emit.generic.index import Index, Picked, Variable, of
 from workbench.emit.generic.ops import BOOL, FLOATS, INTEGERS
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.views import ROW, Place, broadcast, place_in
@@ -86,7 +86,9 @@ class Lowering:
         """The element of an operand at `place` of it."""
         assert operand.ref is not None
         if len(operand.sources) != 1:
-            raise Inexpressible(f"view: {operand.name} is a tensor that was written in parts")
+            raise Inexpressible(
+                f"view: {operand.name} is made of parts that were written or read apart"
+            )
         self._note_row(self.row_of_read, id(operand), place)
         value = self.graph.values[operand.sources[0]]
         if value.producer not in self._inside:
@@ -128,7 +130,8 @@ class Lowering:
                 if before.producer not in self._inside:
                     self.changed.add(before.index)
                 return
-        raise Inexpressible(f"{node.name}: it writes in place into a part, or over what was there")
+        name = "aten::copy_" if node.name in _COPIES[:2] else node.name
+        raise Inexpressible(f"{name}: it writes in place into a part, or over what was there")
 
     def _load(self, value: int, ref: TensorRef, place: Place) -> Expression:
         position = self._external(value, ref)
@@ -253,7 +256,7 @@ def _holds(whole: TensorRef, part: TensorRef) -> bool:
 
 
 def _is_picked(index: Index) -> bool:
-    return any(not isinstance(atom, Variable) for atom, _ in index.terms)
+    return any(isinstance(atom, Picked) for atom, _ in index.terms)
 
 
 def rounded_text(value: Any, dtype: str) -> str:

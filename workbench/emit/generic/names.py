@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 
 _RESERVED = (
     "tl", "torch", "triton", "libdevice", "row", "rows", "live", "inside", "start", "index_in",
     "first_row", "program", "form", "out", "device", "kernel", "options", "outputs", "part", "lane",
     "partial", "warnings", "dispatch", "draw", "launched", "reason", "results", "buffers",
+)  # fmt: skip
+# What else an emitted file calls or defines: its launcher may not take that name.
+_OWN = frozenset(
+    (*_RESERVED, "eager", "nullcontext", "wrap_triton", "make_inputs", "isinstance", "len", "zip",
+     "tuple", "any", "reversed", "float", "range")
 )  # fmt: skip
 
 
@@ -31,5 +37,6 @@ class Names:
 def identifier(text: str) -> str:
     """A Python name made of a candidate's id: lower-case letters, digits, `_`; at most 40."""
     plain = re.sub(r"[^a-z0-9]+", "_", text.lower().removeprefix("mined-")).strip("_")
-    name = plain if plain[:1].isalpha() else f"fused_{plain}"
+    own = plain in _OWN or keyword.iskeyword(plain)
+    name = plain if plain[:1].isalpha() and not own else f"fused_{plain}"
     return name[:40].rstrip("_")

@@ -160,6 +160,12 @@ POINTWISE: dict[str, Pointwise] = {
 }
 
 
+def cast(text: str, held: str, dtype: str) -> str:
+    """`text`, which is `held`, as `dtype`: torch rounds integers to fp32 before 16 bits."""
+    way = ".to(tl.float32)" if held in INTEGERS and dtype in ("bfloat16", "float16") else ""
+    return f"{text}{way}.to({DTYPES[dtype]})"
+
+
 def spelling_of(node: OpNode) -> str:
     """The entry of POINTWISE for a node, or its name where there is none."""
     name = node.name.removeprefix("aten::")
@@ -188,7 +194,7 @@ POWERS: dict[float, tuple[str, str]] = {
     0.5: ("tl.sqrt_rn({0})", "root"),
     -0.5: ("tl.rsqrt({0})", "inverse_root"),
     -1.0: ("tl.div_rn(1.0, {0})", "inverse"),
-    -2.0: ("tl.div_rn(1.0, {0} * {0})", "power"),
+    -2.0: ("tl.div_rn(1.0, {0})", "power"),  # of the square, which has the tensor's dtype
 }
 
 # Functions that formulas call, as the library's kernels have them.

@@ -145,6 +145,8 @@ def _rows(graph: OpGraph, values: Sequence[int], rows: int) -> int:
 
 def _shape(shape: tuple[int, ...], rows: int) -> tuple[int, ...]:
     """Extents of one row of a tensor of `shape`."""
+    if not shape:
+        raise Inexpressible("the region: one of its outputs is a single number without dimensions")
     dim = next((k for k, extent in enumerate(shape) if extent != 1), 0) if rows > 1 else 0
     many = shape[dim] // rows
     if many != 1 and not _moving(shape[dim + 1 :]):

@@ -10,6 +10,7 @@ from workbench.emit.generic.formatting import COLUMNS, call, sequence
 from workbench.emit.generic.lower import Lowering
 from workbench.emit.generic.ops import POINTWISE, spelling_of
 from workbench.emit.generic.plan import Plan
+from workbench.emit.generic.promotion import rounded_to
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.viewed import sizes, viewed
 from workbench.trace.layout import TensorRef
@@ -94,7 +95,7 @@ class Reference:
         kind = self._lowering.graph.values[value].ref.type
         if spelling_of(node) in POINTWISE:
             spelling = POINTWISE[spelling_of(node)]
-            texts = {operand: self._operand(node, operand) for operand in spelling.operands}
+            texts = {operand: self._taken(node, operand) for operand in spelling.operands}
             return spelling.torch.format(**texts)
         if name in ("_to_copy", "clone"):
             source = self._operand(node, "self")
@@ -204,6 +205,14 @@ class Reference:
             if (number.node, number.operand) == (node.index, operand.name):
                 return self._numbers[position]
         raise Inexpressible(f"{node.name}: the recording does not hold its {operand.name}")
+
+    def _taken(self, node: OpNode, name: str) -> str:
+        """An operand as torch on CUDA takes it, where a CPU would not round it."""
+        text, operand = self._operand(node, name), node.operand(name)
+        if operand is None or operand.ref is None or operand.ref.type.shape:
+            return text
+        common = rounded_to(node, name)
+        return f"{text}.to(torch.{common})" if common else text
 
     def _operand(self, node: OpNode, name: str) -> str:
         operand = node.operand(name)

@@ -18,6 +18,7 @@ from workbench.emit.generic.ops import (
     Pointwise,
     spelling_of,
 )
+from workbench.emit.generic.promotion import limited, limits_of, rounded_number, taken_as
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.rowwise import (
     counted,
@@ -65,8 +66,11 @@ def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Ex
         made = lowering.operand(
             node, operand, result.shape, place, compute != "float32", _role(node, operand)
         )
-        operands.append(_rounded_number(lowering, made, compute, spelling, node, operand))
+        made = rounded_number(lowering, made, compute, spelling, node, operand)
+        operands.append(taken_as(lowering, node, made, operand))
     text = spelling.triton
+    if name.startswith("clamp") and compute == "float32" and (limits := limits_of(node)):
+        return limited(lowering, operands, limits, result.dtype, value)
     if name == "div" and operands[1].kind == "constant":
         # torch on CUDA multiplies by the reciprocal of a number, taken in fp32
         text = "{0} * tl.div_rn(1.0, {1})"
@@ -99,6 +103,8 @@ def _compute_dtype(lowering: Lowering, node: OpNode, spelling: Pointwise, result
     for dtype in (*kinds, result):
         if dtype not in (*FLOATS, *INTEGERS, BOOL):
             raise Inexpressible(f"no kernel for {dtype} tensors")
+    if node.name.startswith("aten::logical_"):
+        return BOOL
     if result in FLOATS or any(dtype in FLOATS for dtype in kinds):
         return "float32"
     if not spelling.integers:
@@ -107,33 +113,6 @@ def _compute_dtype(lowering: Lowering, node: OpNode, spelling: Pointwise, result
         raise Inexpressible(f"no formula for {', '.join(sorted(set(kinds)))} tensors")
     whole = [dtype for dtype in (*kinds, result) if dtype in INTEGERS]
     return min(whole, key=INTEGERS.index) if whole else BOOL
-
-
-def _rounded_number(
-    lowering: Lowering,
-    made: Expression,
-    compute: str,
-    spelling: Pointwise,
-    node: OpNode,
-    name: str,
-) -> Expression:
-    """A number that is compared with a tensor or chosen beside one takes its dtype first."""
-    given = node.operand(name)
-    if given is None or given.ref is not None or not spelling.same or compute != "float32":
-        return made
-    dtype = next(
-        (
-            item.ref.type.dtype
-            for other in spelling.operands
-            if (item := node.operand(other)) and item.ref and item.ref.type.dtype in FLOATS
-        ),
-        "float32",
-    )
-    if dtype == "float32":
-        return made
-    if made.text:
-        return lowering.made.make("constant", dtype, text=rounded_text(given.scalar, dtype))
-    return lowering.made.make("compute", dtype, [made], text="{0}", operand_dtype="float32")
 
 
 def _role(node: OpNode, operand: str) -> str:
@@ -172,6 +151,10 @@ def _power(lowering: Lowering, node: OpNode, value: int, place: Place) -> Expres
         raise Inexpressible(f"no kernel for a power of {given.dtype}")
     if not isinstance(exponent, int | float) or float(exponent) not in POWERS:
         raise Inexpressible(f"no kernel for the exponent {exponent!r:.20}")
+    if float(exponent) == -2.0:  # torch rounds the square to the tensor's dtype
+        given = lowering.made.make(
+            "compute", given.dtype, [given], text="{0} * {0}", operand_dtype="float32"
+        )
     text, hint = POWERS[float(exponent)]
     return lowering.made.make(
         "compute",

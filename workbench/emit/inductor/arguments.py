@@ -98,7 +98,9 @@ def tensor_of(
     """
     value = values[node]
     if value.dtype not in (*_FLOATS, "int64", "int32", "bool"):
-        raise Refused(f"{node} is {value.dtype or 'of unknown dtype'}")
+        if not value.dtype:  # of a tuple, as top-k and sort give
+            raise Refused(f"which result of {node} an argument holds cannot be told")
+        raise Refused(f"{node} is {value.dtype}")
     by_row = bool(value.shape) and value.shape[0] == rows
     return Tensor(names[node], value.dtype, value.shape, by_row, _sample(values, value, by_row))
 

@@ -61,12 +61,15 @@ def _bound(
         reads = held.get(argument.tensor.storage, "") if argument.read else ""
         if argument.read and not reads:
             raise Refused(
-                f"{parameter} holds {argument.tensor.name}, a partial result that has no node of "
-                "its own in the graph"
+                f"{parameter} holds {argument.tensor.name}, which no node of the graph is known to "
+                "be: a partial result, or a buffer changed in place"
             )
         writes = told.get(argument.tensor.name, "") if argument.written else ""
         if argument.written and not writes:
-            raise Refused(f"{parameter} ({argument.tensor.name}) has no node in the graph")
+            raise Refused(
+                f"{parameter} ({argument.tensor.name}) has no node in the graph that is "
+                "known to be it"
+            )
         if argument.written and reads and reads not in held.values():
             raise Refused(f"{parameter}: read and written, by names that do not agree")
         found.append(Binding(parameter, reads, writes))

@@ -129,7 +129,9 @@ def _rendered(capture: Capture, graph: CompiledGraph, kernel: GeneratedKernel) -
     rows = values[writes[0]].shape[0] if values[writes[0]].shape else 0
     inputs = [tensor_of(values, names, node, rows) for node in reads]
     outputs = [tensor_of(values, names, node, rows) for node in writes]
-    if rows < 2 or not any(each.rows for each in inputs) or not all(o.rows for o in outputs):
+    if rows == 1 and prod(values[writes[0]].shape) > 1:
+        raise Refused("recorded with a leading dimension of 1, which is not what counts its rows")
+    if not rows or not any(each.rows for each in inputs) or not all(o.rows for o in outputs):
         raise Refused("its outputs have no row for each row of an input")
     body = cleaned(parsed(kernel), bound, names)
     elements = body.extents.get("xnumel", 0)
