@@ -18,6 +18,7 @@ from workbench.attribute.sites import find_sites
 from workbench.capture.store import Capture, find
 from workbench.inductor.folder import Origin, load_graph
 from workbench.trace import load_trace
+from workbench.trace.importing import import_recordings
 
 LAYER = "Gemma4TextDecoderLayer.*"
 
@@ -274,3 +275,37 @@ def test_nodes_without_a_home_leave_the_commonest_line() -> None:
     origins = {"a": Origin(line=7), "b": Origin(line=9), "c": Origin(line=9)}
     found = kernel_home(["a", "b", "c"], {}, origins)
     assert (found.site, found.path_kind, found.origin.line) == ("", "none", 9)
+
+
+def damaged(raw_6l: Path, to: Path, file: str, change: Callable[[str], str]) -> Capture:
+    """The committed recordings as a capture, one file of the compiled graph changed."""
+    import_recordings([raw_6l], to, identity="damaged")
+    capture = find(to)
+    path = capture.path(capture.variant("inductor").graphs[0]) / file
+    path.write_text(change(path.read_text()))
+    return capture
+
+
+def test_a_torn_output_code_costs_the_places_not_the_command(raw_6l: Path, tmp_path: Path) -> None:
+    capture = damaged(raw_6l, tmp_path / "c", "output_code.py", lambda text: text[: len(text) // 2])
+    found = attribute(capture, "inductor")
+    assert found.launches["duration_ns"].sum() == 3_681_026
+    assert set(found.launches["site"]) == {""}
+    codes = {finding.code: finding for finding in found.health}
+    assert codes["compiled-without-source"].count == 247
+    assert "output_code.py: no call() in it" in codes["output-code-unreadable"].detail
+
+
+def test_launches_that_provenance_does_not_place_are_counted(raw_6l: Path, tmp_path: Path) -> None:
+    mappings = "inductor_provenance_tracking_node_mappings.json"
+
+    def nowhere(text: str) -> str:
+        record = json.loads(text)
+        post = record["cppCodeToPost"]
+        return json.dumps({**record, "cppCodeToPost": {k: ["no_such_node"] for k in post}})
+
+    found = attribute(damaged(raw_6l, tmp_path / "c", mappings, nowhere), "inductor")
+    lacking = int((found.launches["method"] == "none").sum())
+    (finding,) = [one for one in found.health if one.code == "compiled-without-place"]
+    assert finding.count == lacking > 200
+    assert found.launches["duration_ns"].sum() == 3_681_026

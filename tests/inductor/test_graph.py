@@ -132,6 +132,20 @@ def test_damage_beside_the_output_code_is_told_not_fatal(folder: Path, tmp_path:
     assert codes == {"graph-unreadable", "graph-missing", "record-unreadable", "provenance-missing"}
 
 
+@pytest.mark.parametrize("count", [-1, 1 << 62, 10**22, 1.5, "7"])
+def test_a_byte_count_that_none_can_be_refuses_the_record(
+    folder: Path, tmp_path: Path, count: object
+) -> None:
+    (tmp_path / "output_code.py").write_bytes((folder / "output_code.py").read_bytes())
+    record = {"kernels": {"triton_a": {"calls": [{"reads": {"buf0": count}}]}}}
+    (tmp_path / "scheduler.json").write_text(json.dumps(record))
+    graph = load_graph(tmp_path)
+    assert graph.scheduler.kernels == {}
+    assert "scheduler.json" in next(
+        one.detail for one in graph.health if one.code == "record-unreadable"
+    )
+
+
 def test_a_folder_without_output_code_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"no output_code\.py"):
         load_graph(tmp_path)

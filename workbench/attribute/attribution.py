@@ -128,7 +128,12 @@ class CaptureReader:
         folders = self.capture.variant(variant).graphs
         if not folders and "inductor" in self.capture.manifest.variants:
             folders = self.capture.variant("inductor").graphs
-        graphs = [self.graph(folder) for folder in folders]
+        graphs, unreadable = [], []
+        for folder in folders:
+            try:
+                graphs.append(self.graph(folder))
+            except BadInput as problem:  # the launches of the others still have a place
+                unreadable.append(Finding("output-code-unreadable", 1, str(problem)))
         called = set(trace.metadata.get("compiled_graphs", ()))
         graphs = [graph for graph in graphs if graph.key in called] or graphs
         homes, findings = self.homes(graphs)
@@ -136,7 +141,8 @@ class CaptureReader:
             Program(graph, call_places(graph, home))
             for graph, home in zip(graphs, homes, strict=True)
         ]
-        return programs, [finding for graph in graphs for finding in graph.health] + findings
+        health = [finding for graph in graphs for finding in graph.health]
+        return programs, [*unreadable, *health, *findings]
 
     def graph(self, folder: str) -> CompiledGraph:
         if folder not in self._graphs:

@@ -91,11 +91,14 @@ def attribute_compiled(
         return places, ()
     places = _within_callers(places, inside)
     which, joined = match_regions(regions.region[inside], regions.entry[inside], ops, programs)
+    placeless = 0
     for k in range(len(programs)):
         rows = np.flatnonzero((which == k) & (joined >= 0))
         keep = ("op_name", "op_chain")  # the trace knows these better
         places = overlay(places, inside[rows], programs[k].places, joined[rows], keep)
-    return places, _coverage(len(inside), int((joined >= 0).sum()), len(programs))
+        placeless += int((places["method"].iloc[inside[rows]] == "none").sum())
+    found = _coverage(len(inside), int((joined >= 0).sum()), len(programs))
+    return places, (*found, *_placeless(placeless))
 
 
 def match_regions(
@@ -142,6 +145,16 @@ def _within_callers(places: pd.DataFrame, inside: Indices) -> pd.DataFrame:
         path_kind=names(["region", "none"], (places["site"] == "").to_numpy().astype(np.int64)),
     )
     return overlay(places, inside, renamed, inside)
+
+
+def _placeless(launches: int) -> tuple[Finding, ...]:
+    if not launches:
+        return ()
+    detail = (
+        "launches of compiled regions whose entry of the output code leads to no node of the "
+        "graph, so to no place in the model: unattributed"
+    )
+    return (Finding("compiled-without-place", launches, detail),)
 
 
 def _coverage(launches: int, joined: int, programs: int) -> tuple[Finding, ...]:

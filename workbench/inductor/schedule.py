@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from workbench.inductor.calls import KernelCall
+
+# a record with a byte count that none can be is no record
+Bytes = Annotated[int, msgspec.Meta(ge=0, le=1 << 60)]
 
 
 class ScheduledCall(msgspec.Struct, frozen=True):
@@ -15,15 +18,15 @@ class ScheduledCall(msgspec.Struct, frozen=True):
 
     ops: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
-    reads: dict[str, int] = {}
-    writes: dict[str, int] = {}
+    reads: dict[str, Bytes] = {}
+    writes: dict[str, Bytes] = {}
 
 
 class KernelBytes(msgspec.Struct, frozen=True):
     """What Inductor's scheduler counted for one kernel: bytes of its first call; all its calls."""
 
-    bytes_read: int = 0
-    bytes_written: int = 0
+    bytes_read: Bytes = 0
+    bytes_written: Bytes = 0
     nodes: tuple[str, ...] = ()
     calls: tuple[ScheduledCall, ...] = ()
 
