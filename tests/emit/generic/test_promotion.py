@@ -71,6 +71,12 @@ def test_every_rounding_before_the_formula_stands_in_the_text(folder: Path) -> N
     assert ".to(tl.float32).to(tl.bfloat16)" in whole and ".to(tl.float32).to(tl.float16)" in whole
 
 
+@pytest.mark.parametrize("divisor", [0.0, 1e-40])
+def test_a_divisor_without_a_reciprocal_is_a_number_of_pythons(divisor: float) -> None:
+    text = emitted(lambda make: make(4, 40) / divisor, rows=4).source
+    assert 'x.to(tl.float32) * float("inf")' in text
+
+
 def test_a_number_as_recorded_is_not_rounded() -> None:
     """Only tensors take the common dtype: numbers stay fp32, as CUDA's kernels have them."""
     assert "x.to(tl.float32) * 0.3)" in emitted(lambda make: make(4, 40) * 0.3, rows=4).source
@@ -91,6 +97,16 @@ REFUSED: dict[str, tuple[int, Callable[[Any], Any], str]] = {
         4,
         lambda make: (make(4, 40) * 2.0).sum() * alone(make),
         "the region: one of its outputs is a single number without dimensions",
+    ),
+    "a number beyond its integers": (
+        4,
+        lambda make: make(4, 40, dtype=torch.int32) + 2**31,
+        "aten::add: the number 2147483648 does not fit int32",
+    ),
+    "a limit that is NaN": (
+        4,
+        lambda make: make(4, 40).clamp(min=float("nan")),
+        "aten::clamp: a limit that is NaN",
     ),
     "parts that overlap": (
         4,

@@ -7,8 +7,23 @@ import torch
 from workbench.emit.generic.expressions import Expression
 from workbench.emit.generic.lower import Lowering, rounded_text
 from workbench.emit.generic.ops import BOOL, EXACT, FLOATS, INTEGERS, Pointwise
+from workbench.emit.generic.refusal import Inexpressible
 from workbench.trace.layout import TensorRef
 from workbench.trace.opgraph import OpNode
+
+
+def check_number(node: OpNode, name: str, compute: str) -> None:
+    """Refuses a number beyond the integers that are computed with, and a limit that is NaN: torch
+    wraps the former around, and fills with the latter.
+    """
+    given = node.operand(name)
+    value = given.scalar if given is not None and given.ref is None else None
+    if compute in INTEGERS and type(value) is int:
+        limits = torch.iinfo(getattr(torch, compute))
+        if not limits.min <= value <= limits.max:
+            raise Inexpressible(f"the number {value:d} does not fit {compute}")
+    if node.name == "aten::clamp" and isinstance(value, float) and value != value:
+        raise Inexpressible("a limit that is NaN")
 
 
 def rounded_number(

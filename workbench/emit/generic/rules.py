@@ -18,7 +18,13 @@ from workbench.emit.generic.ops import (
     Pointwise,
     spelling_of,
 )
-from workbench.emit.generic.promotion import limited, limits_of, rounded_number, taken_as
+from workbench.emit.generic.promotion import (
+    check_number,
+    limited,
+    limits_of,
+    rounded_number,
+    taken_as,
+)
 from workbench.emit.generic.refusal import Inexpressible
 from workbench.emit.generic.rowwise import (
     counted,
@@ -66,6 +72,7 @@ def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Ex
         made = lowering.operand(
             node, operand, result.shape, place, compute != "float32", _role(node, operand)
         )
+        check_number(node, operand, compute)
         made = rounded_number(lowering, made, compute, spelling, node, operand)
         operands.append(taken_as(lowering, node, made, operand))
     text = spelling.triton
@@ -90,7 +97,8 @@ def _pointwise(lowering: Lowering, node: OpNode, value: int, place: Place) -> Ex
 
 def _reciprocal(lowering: Lowering, node: OpNode) -> Expression:
     divisor = torch.tensor(lowering.scalar(node, "other"), dtype=torch.float32)
-    return lowering.made.make("constant", "float32", text=repr(divisor.reciprocal().item()))
+    text = rounded_text(divisor.reciprocal().item(), "float32")
+    return lowering.made.make("constant", "float32", text=text)
 
 
 def _compute_dtype(lowering: Lowering, node: OpNode, spelling: Pointwise, result: str) -> str:
