@@ -59,6 +59,7 @@ def test_a_difference_is_a_negative_verdict(capture: Path, tmp_path: Path) -> No
     assert code == 1 and printed["differing"] == 1
     row = next(row for row in printed["rows"] if not row["equal"])
     assert row["kernel"] == kernel["name"] and row["oracle_gpu_us"] > 6e15
+    assert "impossible-duration" in [finding["code"] for finding in printed["health"]]
 
 
 def test_a_missing_launch_is_a_difference(capture: Path) -> None:

@@ -113,6 +113,20 @@ def test_a_variant_that_is_not_there_is_a_usage_error(capture: str) -> None:
     assert run(capture, "--by", "layer").exit_code == 2
 
 
+def test_one_of_several_ranks_is_named(raw_6l: Path, tmp_path: Path) -> None:
+    (tmp_path / "ranks").mkdir()
+    for rank in (0, 1):
+        copy = tmp_path / "ranks" / f"rank{rank}.json.gz"
+        copy.write_bytes((raw_6l / "cudagraph/trace.json.gz").read_bytes())
+    import_recordings([tmp_path / "ranks"], tmp_path / "both", identity="both")
+    out = str(tmp_path / "both")
+    asked = (out, "--variant", "cudagraph")
+    assert "both · cudagraph · rank 0 of 2 · NVIDIA" in run(*asked).output
+    assert "both · cudagraph · rank 1 of 2 · NVIDIA" in run(*asked, "--rank", "1").output
+    compared = CliRunner().invoke(group, ["diff", f"{out}:cudagraph", f"{out}:cudagraph"]).output
+    assert "A: both · cudagraph · rank 0 of 2 · NVIDIA" in compared
+
+
 def test_help_says_what_a_site_is() -> None:
     output = run("--help").output
     assert "layer index left open" in output and "workbench groups" in output

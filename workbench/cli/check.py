@@ -43,17 +43,21 @@ def command(
     from workbench.capture.store import NOTHING_RAN, find
     from workbench.errors import Usage
     from workbench.report.check import check_view
+    from workbench.schema import Finding
     from workbench.trace import load_trace
     from workbench.trace.oracle import compare, oracle_totals
 
     found = find(capture)
     compared = []
+    health: list[Finding] = []
     if not found.variant(variant).traces:
         raise Usage(f"{found.id}: {variant} holds no trace. {NOTHING_RAN}")
     for relative in found.variant(variant).traces:
         path = found.path(relative)
         oracle = oracle_totals(path, size_limit << 20, time_limit)
-        compared.append((relative, compare(load_trace(path), oracle)))
-    show(check_view(found.id, variant, compared), output_format)
+        trace = load_trace(path)
+        compared.append((relative, compare(trace, oracle)))
+        health += trace.health
+    show(check_view(found.id, variant, compared, health), output_format)
     if not all(row.equal for _, rows in compared for row in rows):
         ctx.exit(1)

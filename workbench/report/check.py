@@ -7,13 +7,21 @@ from typing import Any
 
 from workbench.report.groups import short_kernel
 from workbench.report.table import Column, View, number
+from workbench.schema import Finding
 from workbench.trace.oracle import Comparison
 
 _NAME_CHARACTERS = 36
 
 
-def check_view(capture: str, variant: str, traces: Sequence[tuple[str, list[Comparison]]]) -> View:
-    """One row a kernel name and trace: launches and GPU time by both readers; the verdict below."""
+def check_view(
+    capture: str,
+    variant: str,
+    traces: Sequence[tuple[str, list[Comparison]]],
+    health: Sequence[Finding] = (),
+) -> View:
+    """One row a kernel name and trace: launches and GPU time by both readers; the verdict below,
+    and what this reader found amiss with the recordings (torch-tb-profiler mends nothing).
+    """
     rows: list[dict[str, Any]] = [
         {
             "trace": trace,
@@ -49,13 +57,14 @@ def check_view(capture: str, variant: str, traces: Sequence[tuple[str, list[Comp
         "differing": differing,
         "rows": rows,
         "total": footer,
+        "health": health,
     }
     return View(
         columns,
         rows,
         payload,
         title=f"{capture} · {variant}: kernels beside torch-tb-profiler",
-        after=[verdict],
+        after=[verdict, *(f"{one.code} ({one.count:,}): {one.detail}" for one in health)],
         footer={"kernel": "total", "trace": "", "equal": not differing, **footer},
     )
 

@@ -63,7 +63,7 @@ def groups_view(
         columns=_columns(groups.by, shown, width),
         rows=shown,
         payload=payload,
-        title=headline(capture.manifest, variant),
+        title=headline(capture.manifest, variant, rank),
         before=[_totals(groups, wall_us, wall_source, busy_share, on_cpu)],
         after=_after(groups, rows[len(shown) :]),
         footer={groups.by: "unattributed", **asdict(groups.unattributed)},
@@ -80,9 +80,12 @@ def _figures(groups: Groups) -> dict[str, float]:
     }
 
 
-def headline(manifest: Manifest, variant: str) -> str:
-    """What was run, in one line: model, phase, batch, layers, variant, device."""
+def headline(manifest: Manifest, variant: str, rank: int = 0) -> str:
+    """What was run, in one line: model, phase, batch, layers, variant, which of several ranks,
+    device.
+    """
     ran = layers(manifest)
+    ranks = len(manifest.variants[variant].traces)
     return " · ".join(
         filter(
             None,
@@ -92,6 +95,7 @@ def headline(manifest: Manifest, variant: str) -> str:
                 f"batch {manifest.batch}" if manifest.batch else "",
                 f"{ran} layers" if " of " in ran else "",
                 variant,
+                f"rank {rank} of {ranks}" if ranks > 1 else "",
                 manifest.device.name or manifest.device.kind,
             ),
         )
