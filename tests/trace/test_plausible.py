@@ -112,6 +112,22 @@ def test_launches_without_a_duration_are_named(read: Callable[..., Trace]) -> No
     assert codes(trace) == {"zero-duration": int((trace.launches["category"] == "kernel").sum())}
 
 
+def test_launches_that_the_profiler_lost_are_counted(
+    read: Callable[..., Trace], recorded: list[Event]
+) -> None:
+    kernels = [event for event in recorded if event.get("cat") == "kernel"]
+    gone = {event["args"]["correlation"] for event in kernels[::3]}
+
+    def lose(event: Event) -> Event:
+        if event.get("cat") == "kernel" and event["args"]["correlation"] in gone:
+            return {"ph": "M", "name": "lost"}
+        return event
+
+    trace = read(lose)
+    assert codes(trace) == {"launches-lost": len(gone)}
+    assert len(trace.launches) == len(of_device(recorded)) - len(gone)
+
+
 def steps_of(trace: Trace) -> dict[str, int]:
     launched = trace.launches["step"].value_counts()
     return {str(name): int(launched.get(k, 0)) for k, name in enumerate(trace.steps["name"])}

@@ -38,8 +38,10 @@ class CompiledRun:
     health: tuple[Finding, ...]
 
     def measured(self, program: int) -> tuple[Indices, Indices] | None:
-        """Launches and nanoseconds of each entry of one graph, over all steps; None unmeasured."""
-        if self.launches is None:
+        """Launches and nanoseconds of each entry of one graph, over all steps; None unmeasured:
+        without a trace, or where no launch of it could be joined with any graph.
+        """
+        if self.launches is None or not (self.launches["entry"] >= 0).any():
             return None
         inside = (self.launches["step"] >= 0) & (self.launches["program"] == program)
         own = self.launches[inside & (self.launches["entry"] >= 0)]

@@ -29,7 +29,10 @@ def trust(
             "calls that pick what they read (grouped products, masked attention) count all of it"
         )
     elif not (run.launches["entry"] >= 0).any():
-        notes.append("no launch of the trace joins the output code: times are missing")
+        notes.append(
+            "no launch of the trace joins the output code: times are estimates, max(bytes over "
+            "copy bandwidth, launch floor)"
+        )
     if not has_eager:
         notes.append("no eager variant: what a kernel replaces is known by its ops only")
     if refusals_lacking:

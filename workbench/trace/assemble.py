@@ -15,7 +15,7 @@ from workbench.trace.join import Steps, calls_of, find_steps, recordings
 from workbench.trace.leaves import leaves, stand_ins
 from workbench.trace.nesting import Nest, Rows, innermost, nest
 from workbench.trace.places import ModuleName
-from workbench.trace.plausible import ambiguous, overlapping, unlike_steps
+from workbench.trace.plausible import ambiguous, lost, overlapping, unlike_steps
 from workbench.trace.tables import Trace, table, text
 
 if TYPE_CHECKING:
@@ -62,18 +62,20 @@ def assemble(
         launches = stand_ins(ops, steps, leaves(ops))
         found = [Finding("cpu-stand-ins", len(launches), "no GPU: leaf ops stand in for launches")]
         metadata = {**metadata, "device_kind": "cpu"}
+    recorded, never_ran = _recorded(tables, host, steps, read)
     return Trace(
         launches=launches,
         ops=ops,
         modules=_modules(host, places),
         frames=_frames(places),
         steps=_steps(steps),
-        recorded=_recorded(tables, host, steps, read),
+        recorded=recorded,
         health=(
             *health,
             *of_steps,
             *adopted,
             *found,
+            *never_ran,
             *unlike_steps(steps.name, launches["step"].to_numpy()),
         ),
         metadata={**metadata, "compiled_graphs": _compiled_graphs(tables["annotation"], names)},
@@ -226,15 +228,20 @@ def _launches(
     return launches, found
 
 
-def _recorded(tables: dict[str, Table], host: Host, steps: Steps, read: Columns) -> pd.DataFrame:
-    """What was launched into graphs: launch calls between begin and end of a stream capture."""
-    rows, category, graph = recordings(tables["call"], tables["device"], read.names.values_)
+def _recorded(
+    tables: dict[str, Table], host: Host, steps: Steps, read: Columns
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """What was launched into graphs: launch calls between begin and end of a stream capture; and
+    what other calls launched that is not in the recording.
+    """
+    device, names = tables["device"], read.names.values_
+    rows, category, graph = recordings(tables["call"], device, names)
     call = {key: values[rows] for key, values in tables["call"].items()}
     none = np.full(len(rows), -1, np.int64)
-    return table(
+    launched = table(
         Launch,
         {
-            "name": text(call["kernel"], read.names.values_),
+            "name": text(call["kernel"], names),
             "category": text(category, DEVICE_CATEGORIES),
             "start_ns": call["start"],
             "duration_ns": np.zeros(len(rows), np.int64),
@@ -242,12 +249,13 @@ def _recorded(tables: dict[str, Table], host: Host, steps: Steps, read: Columns)
             "stream": none,
             "correlation": call["correlation"],
             "graph_node": graph,
-            "api": text(call["name"], read.names.values_),
+            "api": text(call["name"], names),
             "host_ns": call["start"],
             "step": steps.at_host(call["start"]),
             **host.around(call["start"], call["thread"]),
         },
     )
+    return launched, lost(device, tables["call"], names, rows)
 
 
 def _unjoined(device: Table, known: Any) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ DURATION_NS_MAX = 24 * 3600 * 10**9
 OVERLAP_MAX = 0.01
 # A step with less than this part of the launches of the largest is another kind of step.
 ALIKE_MIN = 0.5
+
+_LAUNCH = re.compile(r"(?:cuda|cu|hip)(?:\w*Launch(?:Cooperative)?Kernel|GraphLaunch)\w*")
 
 
 def mend(tables: dict[str, Table], window: Table) -> list[Finding]:
@@ -158,6 +161,28 @@ def ambiguous(device: Table, call: Table, known: Any) -> list[Finding]:
         "merged into one): joined to the latest call before them, which may be another's"
     )
     return [Finding("ambiguous-correlation", count, detail)]
+
+
+def lost(device: Table, call: Table, names: list[str], recorded: Integers) -> list[Finding]:
+    """Launch calls that no device activity stems from; `recorded` are rows of those that put work
+    into a graph, where there is none to be.
+    """
+    if not len(device["start"]):
+        return []
+    launching = [
+        code for code in np.unique(call["name"]).tolist() if _LAUNCH.fullmatch(names[code])
+    ]
+    silent = np.isin(call["name"], launching) & ~np.isin(call["correlation"], device["correlation"])
+    silent[recorded] = False
+    # activities that carry no correlation may be theirs
+    count = int(silent.sum()) - int((device["correlation"] == -1).sum())
+    if count <= 0:
+        return []
+    detail = (
+        "launch calls without a device activity: the profiler lost what they launched (buffers "
+        "that overflowed, or an end before the device was done), and every total lacks it"
+    )
+    return [Finding("launches-lost", count, detail)]
 
 
 def unlike_steps(names: list[str], step: Rows | Integers) -> list[Finding]:
