@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from workbench.cli import group
+from workbench.trace.importing import import_recordings
 
 NAME = "gemma4-26b-a4b-6l-decode-b8"
 
@@ -43,3 +46,16 @@ def test_each_table_as_csv_and_json(repository: Path, table: str, rows: int) -> 
 
 def test_refuses_what_it_does_not_know(repository: Path) -> None:
     assert run(repository, "--table", "everything").exit_code == 2
+
+
+def test_a_run_that_no_entry_joins_has_estimates_not_zeros(raw_6l: Path, tmp_path: Path) -> None:
+    shutil.copytree(raw_6l / "inductor", tmp_path / "raw" / "inductor")
+    trace = tmp_path / "raw/inductor/trace.json.gz"
+    text = gzip.decompress(trace.read_bytes()).decode()
+    trace.write_bytes(gzip.compress(text.replace("Torch-Compiled Region", "Some Region").encode()))
+    import_recordings([tmp_path / "raw"], tmp_path / "c", identity="unjoined")
+    command = ["catalogue", str(tmp_path / "c"), "--format", "json"]
+    found = json.loads(CliRunner().invoke(group, command).output)
+    assert {row["us_source"] for row in found["kernels"]} == {"estimate"}
+    assert min(row["us"] for row in found["kernels"]) > 0
+    assert any("no launch of the trace joins" in note for note in found["notes"])
