@@ -25,6 +25,12 @@ class Form:
     shapes: Mapping[str, Any]
     matches: int
 
+    @property
+    def largest(self) -> tuple[int, ...]:
+        """The shape of its largest input."""
+        shapes: list[tuple[int, ...]] = [tuple(shape) for shape in self.shapes.values()]
+        return max(shapes, key=lambda shape: (len(shape), math.prod(shape)), default=())
+
     def has(self, name: str) -> bool:
         """Whether the form has this input."""
         return name in self.shapes
@@ -107,9 +113,10 @@ class Library:
 def library_for(
     folder: Path, forms: tuple[Form, ...], seen: Callable[[Library], object]
 ) -> Callable[..., Library]:
-    """The template's `library(name, same={}, renamed={}, any_form=False)`. `same`: references that
-    the library has under another name; `renamed`: words exchanged in its text; `any_form`: its
-    forms do not go by the pattern's references. `seen` is told what the template took.
+    """The template's `library(name, same={}, renamed={}, any_form=False, widths={})`. `same`:
+    references that the library has under another name; `renamed`: words exchanged in its text;
+    `any_form`: its forms do not go by the pattern's references; `widths`: of inputs, those that it
+    launches for. `seen` is told what the template took.
     """
 
     def build(
@@ -117,11 +124,12 @@ def library_for(
         same: Mapping[str, str] | None = None,
         renamed: Mapping[str, str] | None = None,
         any_form: bool = False,
+        widths: Mapping[str, tuple[int, ...]] | None = None,
     ) -> Library:
         source = library.renamed(library.read(folder, name), renamed or {})
         known = library.forms(source)
         if any_form:
-            return told(Library(source, name, forms, set(renamed or ())))
+            return told(Library(source, name, _fitting(forms, name, widths), set(renamed or ())))
         named = [
             replace(form, reference=(same or {}).get(form.reference, form.reference))
             for form in forms
@@ -139,3 +147,22 @@ def library_for(
         return found
 
     return build
+
+
+def _fitting(
+    forms: tuple[Form, ...], name: str, widths: Mapping[str, tuple[int, ...]] | None
+) -> tuple[Form, ...]:
+    """The forms whose inputs have one of these widths. Refuses where none has."""
+    given = (widths or {}).items()
+    left = tuple(
+        form
+        for form in forms
+        if all(form.width(one) in fitting for one, fitting in given if form.has(one))
+    )
+    if not left:
+        told = "; ".join(
+            f"{one} of width {forms[0].width(one)}, not {', '.join(map(str, fitting))}"
+            for one, fitting in given
+        )
+        raise Refused(f"kernels/{name} does not launch for {told}")
+    return left

@@ -102,7 +102,7 @@ def render(
         raise BadInput(f"{where}: its shapes make no sense to the template: {error}") from None
     command = regenerate_command(capture, variant, candidate.id)
     told = tuple(
-        f"{form.reference}, {form.matches} a step: kernels/{used[0].name} lacks that form"
+        f"{_told(form, used[0])}, {form.matches} a step: kernels/{used[0].name} lacks that form"
         for form in lacking
     )
     lines = header(capture, variant, candidate, command, told)
@@ -113,6 +113,12 @@ def render(
         covered=1 - sum(form.matches for form in lacking) / max(every, 1),
         library=used[0].name if len(used) == 1 and not used[0].own else "",
     )
+
+
+def _told(form: Form, library: Library) -> str:
+    """A form's reference, with its largest input where the library has others of that reference."""
+    others = form.reference in {each.reference for each in library.forms}
+    return f"{form.reference} of {'x'.join(map(str, form.largest))}" if others else form.reference
 
 
 def _rendered(
