@@ -223,6 +223,8 @@ def test_foreign_folders(
     assert capture.manifest.device.kind == "hip"
     ceiling = capture.manifest.device.copy_bandwidth_gb_per_s
     assert ceiling is not None and ceiling.value == bandwidth
+    by_size = not capture.manifest.device.name
+    assert ("taken for MI300X by its compute units" in ceiling.detail) == by_size
     for path in capture.folder.rglob("*.gz"):
         text = gzip.decompress(path.read_bytes())
         for prefix in (b'"/sgl-workspace', b"-packages/", b"/tmp/torchinductor", b'"/tmp/'):

@@ -189,6 +189,15 @@ def test_fields_of_unusual_types(tmp_path: Path) -> None:
     assert codes(load_trace(write(tmp_path / "h.json", huge)))["missing-correlation"] == 1
 
 
+def test_names_that_are_no_text_are_counted(tmp_path: Path) -> None:
+    named = [{**kernel(ts=10.0 * k), "name": name} for k, name in enumerate((5, None, ["a"], "k"))]
+    events = [call(), *named, {**kernel(ts=90.0), "args": [1]}]
+    trace = load_trace(write(tmp_path / "t.json", events))
+    assert codes(trace)["unusual-event"] == 4
+    assert sorted(trace.launches["name"]) == ["", "", "", "k", "k"]
+    assert trace.launches["duration_ns"].sum() == 10_000
+
+
 def test_deep_nesting_costs_one_event(tmp_path: Path) -> None:
     path = tmp_path / "t.json"
     deep = '{"ph": "X", "cat": "kernel", "args": ' + '{"a":' * 200_000 + "1" + "}" * 200_001

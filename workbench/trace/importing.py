@@ -274,12 +274,16 @@ def _device(metadata: dict[str, Any]) -> Device:
     capability = [properties.get("computeMajor"), properties.get("computeMinor")]
     count = properties.get("numSms", 0)
     known_as = name or name_by_size(kind, properties)
+    copy = assumed_copy_bandwidth(known_as)
+    if copy and not name:
+        by_size = f"{copy.detail}; taken for {known_as} by its compute units and memory"
+        copy = replace(copy, detail=by_size)
     return Device(
         kind=kind,
         name=name,
         driver=metadata.get("versions", {}).get(f"{kind}_driver", ""),
         compute_capability="" if None in capability else ".".join(map(str, capability)),
         multiprocessors=count if isinstance(count, int) else 0,
-        copy_bandwidth_gb_per_s=assumed_copy_bandwidth(known_as),
+        copy_bandwidth_gb_per_s=copy,
         launch_floor_us=assumed_launch_floor(kind, name),
     )

@@ -26,7 +26,7 @@ _MEANING = {
     "damaged-event": "not valid JSON, skipped to the next event",
     "control-character": "events whose text held raw control characters, read nevertheless",
     "invalid-utf8": "events whose text was not valid UTF-8, read with replacement characters",
-    "unusual-event": "events with fields of unusual types, read field by field",
+    "unusual-event": "events whose name is no text or whose arguments are no object, read without",
     "unread-phase": "events of phases that are not read (only complete events, X, are)",
 }
 
@@ -110,6 +110,8 @@ def _span(event: dict[str, Any], where: str, salvage: Salvage) -> Span[Any] | No
         return None
     raw = event.get("args")
     arguments = raw if isinstance(raw, dict) else {}
+    if not (isinstance(event.get("name", ""), str) and isinstance(raw, dict | None)):
+        salvage.note("unusual-event", where)
     name = _text(event.get("name"), where, salvage)
     return Span(
         name=name,
