@@ -117,6 +117,7 @@ def test_all_emits_nine_tenths_of_the_time_and_says_why_not_the_rest(
     assert {rows[name]["origin"] for name in named} == {"template"}
     assert {rows[name]["status"] for name in named - {"router_topk"}} == {"written"}
     assert rows["router_topk"]["status"] == "touched"
+    assert rows["router_topk"]["verdict"] == "-"  # what is on record is of what was emitted
     assert edited.read_text().endswith("# mine\n")
     judged = [row for row in rows.values() if row["verdict"] != "-"]
     assert judged and {row["gpu"] for row in judged} == {"NVIDIA H100 80GB HBM3"}

@@ -154,6 +154,8 @@ def _with_verdicts(
             found |= record.kernels
         return [
             replace(each, judged=found.get(each.key) or _from_library(each, here))
+            if each.ours  # of what a hand changed, no verdict on what was emitted says anything
+            else each
             for each in kernels
         ]
     gpu = gpu_name() if options.device == "cuda" else ""
@@ -177,7 +179,10 @@ def _with_verdicts(
         if book:  # of another capture, perhaps
             book.adopt(key, before[key])
     found = {**before, **fresh}
-    return [replace(each, judged=found.get(each.key), fresh=each.key in fresh) for each in kernels]
+    return [
+        replace(each, judged=found.get(each.key), fresh=each.key in fresh) if each.ours else each
+        for each in kernels
+    ]
 
 
 def _from_library(kernel: Kernel, device: str) -> Judged | None:
