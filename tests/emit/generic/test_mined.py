@@ -130,6 +130,7 @@ HOSTILE = (
     "'; import os; '",
     'torch"); import os; ("',
     "x" * 5000,
+    "\ud800half",
 )
 
 

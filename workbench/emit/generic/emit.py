@@ -127,7 +127,7 @@ def _emit(
 def _digest(candidate: Candidate, options: Options) -> str:
     """What tells the registered operators of kernels apart that have one name."""
     text = "\0".join((options.capture, options.variant, options.round, candidate.id))
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:8]
 
 
 def _environment() -> jinja2.Environment:
