@@ -88,6 +88,7 @@ def _rows(proof: Proof) -> list[dict[str, Any]]:
 
 
 def step_word(proof: Proof) -> str:
+    """What the wall time of a step is called: TPOT of a decode, TTFT of a prefill."""
     return "TPOT" if proof.phase == "decode" else "TTFT"
 
 
