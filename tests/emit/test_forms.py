@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from workbench.capture.store import Capture, find
+from workbench.emit.library import constant
 from workbench.emit.render import render
+from workbench.emit.source import Source
 from workbench.errors import BadInput
 from workbench.schema import Candidate
 from workbench.suggest.suggestions import analyse
@@ -29,13 +29,6 @@ def candidates(capture: Capture) -> dict[str, Candidate]:
     return {one.id: one for one in analyse(capture, "eager").suggestions.candidates}
 
 
-def constant(text: str, name: str) -> Any:
-    """What a kernel.py assigns to NAME."""
-    found = re.search(rf"^{name} = (.*)$", text, re.MULTILINE)
-    assert found
-    return ast.literal_eval(found[1].partition("  #")[0])
-
-
 def changed(candidate: Candidate, **shapes: tuple[int, ...]) -> Candidate:
     """The candidate with one form, of other shapes."""
     form = dict(candidate.detail["forms"][0])
@@ -51,9 +44,7 @@ def test_heads_that_the_attention_has_no_kernel_for_are_left_out(
     assert made.covered == 0.5
     assert "Not covered: expand_then_sdpa of 8x4x2x64x32, 2 a step" in made.source
     assert "head_dim=64," in made.source and "head_dim=32," not in made.source
-    template = (repository / "templates" / "kv_expand" / "kernel.py.j2").read_text()
-    told = re.search(r"set head_dims = (\(.*?\)) %", template)
-    assert told and ast.literal_eval(told[1]) == constant(made.source, "HEAD_DIMS")
+    assert constant(Source(made.source), "HEAD_DIMS") == (64, 128, 256, 512)
 
 
 def test_attention_that_never_launches_is_refused(
@@ -81,5 +72,7 @@ def test_experts_of_more_tokens_than_the_kernel_takes_are_refused(
         many = changed(given, hidden_states=(tokens, k, 256), top_k_index=(pairs,))
         with pytest.raises(BadInput, match=rf"{tokens} tokens x {k} experts: the kernel leaves"):
             render(capture, "eager", many)
-    text = render(capture, "eager", given).source
-    assert (constant(text, "TOKENS_MAX"), constant(text, "PAIRS_MAX")) == (8, 64)
+    source = Source(render(capture, "eager", given).source)
+    assert (constant(source, "TOKENS_MAX"), constant(source, "PAIRS_MAX")) == (8, 64)
+    with pytest.raises(BadInput, match="states no literal ROWS_MAX"):
+        constant(source, "ROWS_MAX")

@@ -120,6 +120,33 @@ def test_a_record_of_the_same_is_shown_instead_of_a_run(
     assert json.loads(path.read_text())["key"] == json.loads(before)["key"]
 
 
+def test_a_record_stands_where_predictions_alone_have_moved(
+    proved: tuple[Path, dict[str, Any]],
+) -> None:
+    """What kernels were timed at since changes what suggest predicts, not what was measured."""
+    from workbench.capture.store import find
+    from workbench.prove.asked import Asked
+    from workbench.prove.current import current, row_key
+    from workbench.prove.library import load_kernels
+
+    folder, _ = proved
+    capture = find(folder / "captures" / CAPTURE)
+    (path,) = (folder / "captures").glob("*.proof-*.json")
+    asked = Asked(kernels=KERNELS, ungreen=True)
+    kernels = load_kernels(KERNELS, "interpret")
+    recorded = json.loads(path.read_text())
+    then = recorded["predicted"] | {"digest": "of other timings"}
+    key = proofs.Rows(capture, row_key(capture, asked, kernels, then)).key
+    try:
+        path.write_text(json.dumps(recorded | {"predicted": then, "key": key}))
+        found = current(capture, asked)
+        assert found is not None and found.predicted["digest"] == "of other timings"
+        path.write_text(json.dumps(recorded | {"predicted": then}))
+        assert current(capture, asked) is None
+    finally:
+        path.write_text(json.dumps(recorded))
+
+
 def test_what_is_asked_otherwise_has_its_own_record_and_command() -> None:
     from workbench.prove.asked import Asked
 

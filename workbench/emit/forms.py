@@ -86,6 +86,10 @@ class Library:
     forms: tuple[Form, ...]
     own: set[str] = field(default_factory=set)
 
+    def constant(self, name: str) -> Any:
+        """What the library's kernel assigns to NAME at its top level: a literal."""
+        return library.constant(self.source, name)
+
     def cut(
         self,
         caller: Callable[[], str],
@@ -115,8 +119,8 @@ def library_for(
 ) -> Callable[..., Library]:
     """The template's `library(name, same={}, renamed={}, any_form=False, widths={})`. `same`:
     references that the library has under another name; `renamed`: words exchanged in its text;
-    `any_form`: its forms do not go by the pattern's references; `widths`: of inputs, those that it
-    launches for. `seen` is told what the template took.
+    `any_form`: its forms do not go by the pattern's references; `widths`: of inputs, the
+    kernel's constants that list those it launches for. `seen` is told what the template took.
     """
 
     def build(
@@ -124,12 +128,13 @@ def library_for(
         same: Mapping[str, str] | None = None,
         renamed: Mapping[str, str] | None = None,
         any_form: bool = False,
-        widths: Mapping[str, tuple[int, ...]] | None = None,
+        widths: Mapping[str, str] | None = None,
     ) -> Library:
         source = library.renamed(library.read(folder, name), renamed or {})
         known = library.forms(source)
         if any_form:
-            return told(Library(source, name, _fitting(forms, name, widths), set(renamed or ())))
+            allowed = {k: library.constant(source, v) for k, v in (widths or {}).items()}
+            return told(Library(source, name, _fitting(forms, name, allowed), set(renamed or ())))
         named = [
             replace(form, reference=(same or {}).get(form.reference, form.reference))
             for form in forms
@@ -150,10 +155,10 @@ def library_for(
 
 
 def _fitting(
-    forms: tuple[Form, ...], name: str, widths: Mapping[str, tuple[int, ...]] | None
+    forms: tuple[Form, ...], name: str, widths: Mapping[str, tuple[int, ...]]
 ) -> tuple[Form, ...]:
     """The forms whose inputs have one of these widths. Refuses where none has."""
-    given = (widths or {}).items()
+    given = widths.items()
     left = tuple(
         form
         for form in forms

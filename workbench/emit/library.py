@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from workbench.emit import fold, prune
 from workbench.emit.source import Edit, Source, is_constant, until_stable
@@ -51,6 +52,14 @@ def renamed(source: Source, names: Mapping[str, str]) -> Source:
         return source
     words = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
     return Source(words.sub(lambda found: names[found[1]], source.text))
+
+
+def constant(source: Source, name: str) -> Any:
+    """What a kernel.py assigns to `name`: a literal. Raises BadInput where it states none."""
+    try:
+        return ast.literal_eval(_assigned(source, name) or ast.Name(name))
+    except ValueError:
+        raise BadInput(f"the kernel states no literal {name}") from None
 
 
 def forms(source: Source) -> tuple[str, ...]:

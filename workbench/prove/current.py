@@ -16,7 +16,6 @@ from workbench.capture.store import Capture
 from workbench.errors import Usage
 from workbench.prove.asked import Asked
 from workbench.prove.library import Kernel, library_names, load_kernels
-from workbench.prove.prediction import freeze
 from workbench.prove.proof import Proof, Rows, path_of, read
 from workbench.schema import Manifest
 
@@ -25,8 +24,9 @@ BESIDE = {"aligning", "asked", "current", "diff", "proof", "training"}
 
 
 def current(capture: Capture, asked: Asked) -> Proof | None:
-    """The record of `asked` on this GPU, if capture, kernels, predictions, code and versions are
-    those that it was made of; else None. Builds no model.
+    """The record of `asked` on this GPU, if capture, kernels, code and versions are those that it
+    was made of; else None. Builds no model. Predictions may have moved since: those that were
+    frozen then stand beside what was measured then.
     """
     kind = asked.device or ("cpu" if capture.manifest.device.kind == "cpu" else "cuda")
     if kind == "cuda" and not torch.cuda.is_available():
@@ -39,7 +39,7 @@ def current(capture: Capture, asked: Asked) -> Proof | None:
         return None
     launches_on = "interpret" if kind == "cpu" else "cuda"
     kernels = load_kernels(asked.kernels or library_names(), launches_on)
-    key = row_key(capture, asked, kernels, freeze(capture))
+    key = row_key(capture, asked, kernels, proof.predicted)
     return proof if proof.key == Rows(capture, key).key else None
 
 

@@ -151,6 +151,7 @@ _KINDS = {
 
 
 def alive_line(proof: Proof) -> str:
+    """How many kernels ran wherever they stand, and were seen to matter."""
     live = [name for name, one in proof.liveness.items() if one["alive"]]
     idle = [name for name, one in proof.liveness.items() if one["idle"]]
     text = f"liveness: {len(live)} of {len(proof.liveness) - len(idle)} kernels run at every place "
@@ -159,6 +160,7 @@ def alive_line(proof: Proof) -> str:
 
 
 def quality_line(proof: Proof) -> str:
+    """How far this step's output moved, beside eager by other algorithms."""
     step = proof.quality["step"]
     text = f"this step's output: {_distance(step)}, {step['rows']} rows"
     if "control" in step:

@@ -39,6 +39,9 @@ def judge_runs(
 
 
 def _equal_there(a: Outputs, b: Outputs) -> torch.Tensor:
+    """`equal` as a bool tensor where the outputs lie."""
+    if len(a) != len(b):
+        return torch.zeros((), dtype=torch.bool, device=b[0].device)
     return torch.stack([gates.same_bits_there(x, y) for x, y in zip(a, b, strict=True)]).all()
 
 
