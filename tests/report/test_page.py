@@ -234,3 +234,17 @@ def test_a_proof_with_a_red_gate_says_so_before_its_figures(
     assert section.index("quality: &lt;b&gt;figures") < section.index("<table")
     eager = red.realised["eager"]
     assert f"{eager['baseline']['gpu_us'] / 1000:,.2f}" in section
+
+
+def test_a_proof_of_kernels_that_changed_since_says_so_before_its_figures(
+    facts: Callable[[str], Facts],
+) -> None:
+    found = facts(LARGE)
+    eager = found.proofs[0]
+    old = {**eager.kernels, "geglu": {**eager.kernels["geglu"], "sha256": "0" * 64}}
+    text = render_page(replace(found, proofs=(replace(eager, kernels=old),)))
+    section = text.split('<section id="proofs"')[1].split("</section>")[0]
+    assert "every gate was green" in section and "out of date" in section
+    assert section.index("geglu has changed since this was measured") < section.index("<table")
+    assert "with kernels that have changed since" in text.split('<section id="proofs"')[0]
+    assert "have changed since" not in render_page(found)

@@ -9,8 +9,17 @@ from typing import Any
 
 import pytest
 
+from workbench.prove.current import changed_since
 from workbench.prove.proof import Proof, read
-from workbench.report.prove import memory_text, prove_view, ratio_text, reds, work_rows
+from workbench.report.html.verdicts import proof_parts
+from workbench.report.prove import (
+    changed_line,
+    memory_text,
+    prove_view,
+    ratio_text,
+    reds,
+    work_rows,
+)
 from workbench.report.pull_request import pull_request
 from workbench.report.quality import flips_view, gates_view, text_lines
 from workbench.report.table import percent
@@ -120,3 +129,29 @@ def test_several_records_are_one_json_object_and_pages_apart(repository: Path) -
     assert pages.count("\n\n## Fused kernels in gemma4-26b-a4b") == 1
     one = CliRunner().invoke(group, [*asked, "--variant", "cudagraph", "--format", "json"])
     assert "others" not in json.loads(one.output)
+
+
+def test_kernels_that_have_changed_since_are_flagged_wherever_a_proof_is_shown(
+    proof: Proof,
+) -> None:
+    assert changed_since(proof) == () and prove_view(proof).payload["changed_since"] == []
+    assert changed_line(proof) == "" and prove_view(proof).after[-1] == "every gate is green"
+    old = {**proof.kernels["router_topk"], "sha256": "0" * 64}
+    stale = replace(proof, kernels={**proof.kernels, "router_topk": old})
+    again = f"`{proof.command} --record` measures again"
+    line = f"router_topk has changed since this was measured; {again}"
+    view = prove_view(stale)
+    assert (*view.before,) == (line,) and view.payload["changed_since"] == ["router_topk"]
+    assert view.after[-1] == "every gate was green"
+    assert f"**Out of date**: {line}." in pull_request(stale)
+    (part,) = proof_parts([stale])
+    assert (part.faults, part.green, part.changed) == ((), "every gate was green", line)
+    gone = {**proof.kernels, "router_topk": old, "gone": old, "moe_dispatch": old}
+    many = changed_line(replace(stale, kernels=gone, command=""))
+    assert many == "moe_dispatch, router_topk and gone have changed since this was measured"
+
+
+def test_of_a_kernel_given_by_its_path_nothing_is_said(proof: Proof) -> None:
+    old = {name: {**one, "sha256": "0" * 64} for name, one in proof.kernels.items()}
+    command = f"workbench prove {proof.capture} router_topk ./mine/geglu --variant cudagraph"
+    assert changed_since(replace(proof, kernels=old, command=command)) == ("router_topk",)

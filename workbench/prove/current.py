@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from workbench import resources
 from workbench.capture.device import versions
 from workbench.capture.layers import layer_count, truncate
 from workbench.capture.store import Capture
@@ -18,6 +20,7 @@ from workbench.prove.asked import Asked
 from workbench.prove.library import Kernel, library_names, load_kernels
 from workbench.prove.proof import Proof, Rows, path_of, read
 from workbench.schema import Manifest
+from workbench.validate.subject import FILE, digest
 
 # The modules of this folder that neither say what runs in a model nor measure or judge it.
 BESIDE = {"aligning", "asked", "current", "diff", "proof", "training"}
@@ -41,6 +44,28 @@ def current(capture: Capture, asked: Asked) -> Proof | None:
     kernels = load_kernels(asked.kernels or library_names(), launches_on)
     key = row_key(capture, asked, kernels, proof.predicted)
     return proof if proof.key == Rows(capture, key).key else None
+
+
+def changed_since(proof: Proof) -> tuple[str, ...]:
+    """The library's kernels that `proof` measured as another kernel.py than is there now, or that
+    are there no more. Of a kernel that was given by its path nothing is told.
+    """
+    return tuple(
+        name
+        for name in _of_library(proof)
+        if _digest_now(name) != proof.kernels[name].get("sha256")
+    )
+
+
+def _of_library(proof: Proof) -> list[str]:
+    words = proof.command.removeprefix(f"workbench prove {proof.capture}").split()
+    asked = [*takewhile(lambda word: not word.startswith("--"), words)]
+    return [name for name in proof.kernels if not asked or name in asked]
+
+
+def _digest_now(name: str) -> str:
+    path = resources.kernels() / name / FILE
+    return digest(path) if path.is_file() else ""
 
 
 def device_name(kind: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.prove.current import changed_since
 from workbench.prove.library import red_now
 from workbench.prove.proof import Proof
 from workbench.report.quality import text_lines
@@ -205,6 +206,21 @@ def verdict_faults(proof: Proof) -> list[str]:
     return [f"verdict: {name}: {red}" for name, red in told if red]
 
 
+def changed_line(proof: Proof) -> str:
+    """Which kernels are no longer those that were measured, and how to measure again; "" none."""
+    changed = changed_since(proof)
+    if not changed:
+        return ""
+    names = " and ".join(filter(None, (", ".join(changed[:-1]), changed[-1])))
+    told = f"{names} {'has' if len(changed) == 1 else 'have'} changed since this was measured"
+    return f"{told}; `{proof.command} --record` measures again" if proof.command else told
+
+
+def green_line(proof: Proof) -> str:
+    """That no gate is red: now, or of kernels that have changed since."""
+    return f"every gate {'was' if changed_since(proof) else 'is'} green"
+
+
 def prove_view(proof: Proof) -> View:
     """Rows by variant: all kernels, then each; verdict and reasons below."""
     after = [*_wall_lines(proof), *vouched_lines(proof), alive_line(proof), quality_line(proof)]
@@ -224,8 +240,13 @@ def prove_view(proof: Proof) -> View:
     ]
     after += list(proof.notes)
     after.append(f"predictions frozen before the run: sha256 {proof.predicted['digest'][:16]}")
-    after += [f"RED {fault}" for fault in reds(proof)] or ["every gate is green"]
-    payload = msgspec.to_builtins(proof)
+    after += [f"RED {fault}" for fault in reds(proof)] or [green_line(proof)]
+    changed = changed_line(proof)
     return View(
-        columns=_COLUMNS, rows=_rows(proof), payload=payload, title=_title(proof), after=after
+        columns=_COLUMNS,
+        rows=_rows(proof),
+        payload={**msgspec.to_builtins(proof), "changed_since": list(changed_since(proof))},
+        title=_title(proof),
+        before=[changed] if changed else [],
+        after=after,
     )

@@ -9,6 +9,7 @@ from workbench.prove.proof import Proof
 from workbench.report.prove import (
     VARIANT_WORDS,
     alive_line,
+    changed_line,
     memory_text,
     part_of,
     quality_line,
@@ -35,6 +36,7 @@ def pull_request(proof: Proof) -> str:
     parts = [
         [f"## Fused kernels in {proof.model}, {proof.phase}, batch {proof.batch}"],
         [_workload(proof)],
+        [f"**Out of date**: {line}."] if (line := changed_line(proof)) else [],
         _changed(proof),
         _before_after(proof),
         _predictions(proof),

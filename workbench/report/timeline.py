@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.prove.proof import Proof
 from workbench.report.onestep import OneStep, one_step
+from workbench.report.prove import changed_line
 from workbench.report.trace_events import Event, document, lanes, named, slice_of
 from workbench.report.trace_recorded import groups, host, launches, places
 from workbench.schema import Candidate
@@ -96,6 +97,8 @@ def _proofs(step: OneStep, proofs: Sequence[Proof]) -> Iterator[Event]:
                 titles[track] = f"{variant} {word}, {proof.device}"
                 end_ns = step.begin_ns + round(1000 * row[arm]["gpu_us"])
                 args = {"capture": proof.capture, "passed": proof.passed, **_scalars(row[arm])}
+                if changed := changed_line(proof):
+                    args["out_of_date"] = changed
                 events.append(
                     slice_of(PROOFS, track, f"{word}: GPU time", step.begin_ns, end_ns, args=args)
                 )

@@ -9,7 +9,13 @@ from workbench.prove.proof import Proof
 from workbench.report.bench import bench_view
 from workbench.report.html.tables import HtmlTable, html_table
 from workbench.report.kernels import kernels_view
-from workbench.report.prove import VARIANT_WORDS, prove_view, verdict_faults
+from workbench.report.prove import (
+    VARIANT_WORDS,
+    changed_line,
+    green_line,
+    prove_view,
+    verdict_faults,
+)
 from workbench.report.quality import flips_view, gates_view, text_lines
 from workbench.report.validate import verdict_view
 from workbench.schema import Timing, Verdict
@@ -73,11 +79,14 @@ class Arms:
 
 @dataclass(frozen=True)
 class ProofPart:
-    """One proof: what is red in it, () nothing, its arms by variant, its table, all else in words,
-    and what text on a checkpoint told.
+    """One proof: what is red in it, () nothing, or that nothing is; which of its kernels have
+    changed since, "" none; its arms by variant, its table, all else in words, and what text on a
+    checkpoint told.
     """
 
     faults: tuple[str, ...]
+    green: str
+    changed: str
     device: str
     created: str
     title: str
@@ -96,6 +105,8 @@ def _proof(proof: Proof) -> ProofPart:
     view, tabled = prove_view(proof), text_lines(proof)
     return ProofPart(
         faults=(*proof.faults, *verdict_faults(proof)),
+        green=green_line(proof),
+        changed=changed_line(proof),
         device=proof.device,
         created=proof.created,
         title=view.title,
