@@ -35,6 +35,12 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "kernels": ["ple_tail", "norm_residual_scalar", "qkv_norm_rope", "gqa_decode_attention"],
         "options": UNGREEN,
     },
+    "ple handed over": {
+        "config": PLE,
+        "kernels": ["norm_add_norm", "ple_tail", "rms_norm"],
+        "options": UNGREEN,
+        "steer": True,
+    },
     "ple and moe": {
         "config": {**TWO, "hidden_size_per_layer_input": 16},
         "options": UNGREEN,
@@ -75,7 +81,7 @@ def test_forwards_with_steps_are_the_originals_and_undo_gives_them_back(
     assert answers[name]["copied"]
 
 
-@pytest.mark.parametrize("name", ["moe", "dense", "ple"])
+@pytest.mark.parametrize("name", ["moe", "dense", "ple", "ple handed over"])
 def test_outputs_keep_their_bits(answers: dict[str, dict[str, Any]], name: str) -> None:
     assert answers[name]["equal"]
 
@@ -100,6 +106,7 @@ def test_a_hook_that_writes_into_a_layers_output_is_not_overtaken(
     answers: dict[str, dict[str, Any]],
 ) -> None:
     assert answers["moe"]["steered"]
+    assert answers["ple handed over"]["steered"]
 
 
 def test_decode_experts_are_taken_where_the_model_runs_batched_mm(
@@ -110,9 +117,9 @@ def test_decode_experts_are_taken_where_the_model_runs_batched_mm(
 
 def test_dense_layers(answers: dict[str, dict[str, Any]]) -> None:
     found = places(answers["dense"])
-    assert found["norm_residual_scalar"] == 2
-    assert found["ple_tail"] == 2  # its norm_add after attention
-    assert found["rms_norm"] == 2 * 2 + 1
+    assert found["norm_add_norm"] == 2 * 2  # after attention, and at the layer's end
+    assert found["norm_residual_scalar"] == found["ple_tail"] == 0
+    assert found["rms_norm"] == 1  # the first input norm
 
 
 def test_ple_layers_with_shared_keys_and_values(answers: dict[str, dict[str, Any]]) -> None:
@@ -120,6 +127,12 @@ def test_ple_layers_with_shared_keys_and_values(answers: dict[str, dict[str, Any
     assert found["ple_tail"] == 4 * 4
     assert found["qkv_norm_rope"] == 4
     assert found["norm_residual_scalar"] == 0
+
+
+def test_ple_layers_hand_the_next_input_norm_over(answers: dict[str, dict[str, Any]]) -> None:
+    """Norms of their own keep q (4 layers), k and v (2), the first input, the PLE projection."""
+    found = places(answers["ple handed over"])
+    assert found == {"norm_add_norm": 2 * 4, "ple_tail": 2 * 4, "rms_norm": 4 + 2 + 2 + 1 + 1}
 
 
 def test_attention_reads_the_cache_as_it_is(answers: dict[str, dict[str, Any]]) -> None:

@@ -35,7 +35,7 @@ KINDS: dict[str, dict[str, Any]] = {
 KERNELS = {
     "moe": ("post_attention_norms", "tail_and_next_input_norm", "qkv_norm_rope", "router_topk",
             "moe_dispatch", "geglu", "rms_norm"),
-    "ple": ("ple_tail", "qkv_norm_rope", "geglu", "rms_norm"),
+    "ple": ("norm_add_norm", "ple_tail", "qkv_norm_rope", "geglu", "rms_norm"),
 }  # fmt: skip
 
 

@@ -136,8 +136,8 @@ def decoder_layer(
             return done
         dense = self.post_feedforward_layernorm_1(dense) + self.post_feedforward_layernorm_2(mixed)
     else:
-        h = steps["attention_add"](self, attended, residual)
-        dense = run(modules["mlp"], run(modules["pre_feedforward_layernorm"], h))
+        h, dense = steps["attention_add"](self, attended, residual)
+        dense = run(modules["mlp"], dense)
         if not with_ple:
             done = steps["dense_tail"](self, dense, h)
             return done

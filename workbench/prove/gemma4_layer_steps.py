@@ -6,7 +6,7 @@ from typing import Any
 
 from torch import Tensor
 
-from workbench.prove.direct import parameter
+from workbench.prove.direct import parameter, run
 from workbench.prove.gemma4_steps import Launch, one
 
 
@@ -64,10 +64,30 @@ def moe_tail_fused(launch: Launch, host: Any, dense: Tensor, mixed: Tensor, h: T
     return done
 
 
+def moe_tail_and_norm(
+    launch: Launch, next_norm: Any, host: Any, dense: Tensor, mixed: Tensor, h: Tensor
+) -> tuple[Tensor, ...]:
+    """`moe_tail` and the norm that reads it by tail_and_next_input_norm: (h, its norm)."""
+    eps = host._modules["input_layernorm"].eps
+    weights = (*tail_weights(host), parameter(next_norm))
+    return tuple(launch(dense, mixed, h, *weights, eps, form="gemma4_tail_and_next_input_norm"))
+
+
 def _added(launch: Launch, norm: Any, x: Tensor, h: Tensor, scalar: Any, form: str) -> Tensor:
     """h plus the norm of x, times the scalar where there is one, by a kernel's `form`."""
     done: Tensor = one(launch(x, h, parameter(norm), scalar, norm.eps, form=form))
     return done
+
+
+def _added_and_normed(
+    launch: Launch, norm: Any, next_norm: Any, x: Tensor, h: Tensor, scalar: Any = None
+) -> tuple[Tensor, ...]:
+    """h plus the norm of x, times the scalar where there is one, and the next norm of that, by
+    norm_add_norm.
+    """
+    form = "norm_add_norm" if scalar is None else "norm_add_scale_norm"
+    weights = parameter(norm), parameter(next_norm)
+    return tuple(launch(x, h, *weights, scalar, norm.eps, form=form))
 
 
 def dense_tail(host: Any, dense: Tensor, h: Tensor) -> Tensor:
@@ -83,16 +103,36 @@ def dense_tail_fused(launch: Launch, host: Any, dense: Tensor, h: Tensor) -> Ten
     return _added(launch, norm, dense, h, scalar, "gemma4_norm_residual_scalar")
 
 
-def attention_add(host: Any, attended: Tensor, residual: Tensor) -> Tensor:
-    """Residual plus the norm of the attention, in a dense layer."""
-    h: Tensor = residual + host.post_attention_layernorm(attended)
-    return h
+def dense_tail_and_norm(
+    launch: Launch, next_norm: Any, host: Any, dense: Tensor, h: Tensor
+) -> tuple[Tensor, ...]:
+    """`dense_tail` and the norm that reads it by norm_add_norm: (h, its norm)."""
+    norm, scalar = host._modules["post_feedforward_layernorm"], host._buffers["layer_scalar"]
+    return _added_and_normed(launch, norm, next_norm, dense, h, scalar)
 
 
-def attention_add_fused(launch: Launch, host: Any, attended: Tensor, residual: Tensor) -> Tensor:
-    """`attention_add` by ple_tail's norm_add."""
-    norm = host._modules["post_attention_layernorm"]
-    return _added(launch, norm, attended, residual, None, "norm_add")
+def attention_add(host: Any, attended: Tensor, residual: Tensor) -> tuple[Tensor, ...]:
+    """In a dense layer: h, the residual plus the norm of the attention, and the MLP's input."""
+    h = residual + host.post_attention_layernorm(attended)
+    return h, host.pre_feedforward_layernorm(h)
+
+
+def attention_add_and_norm(
+    launch: Launch, host: Any, attended: Tensor, residual: Tensor
+) -> tuple[Tensor, ...]:
+    """`attention_add` by norm_add_norm."""
+    modules = host._modules
+    norm, next_norm = modules["post_attention_layernorm"], modules["pre_feedforward_layernorm"]
+    return _added_and_normed(launch, norm, next_norm, attended, residual)
+
+
+def attention_add_fused(
+    launch: Launch, host: Any, attended: Tensor, residual: Tensor
+) -> tuple[Tensor, ...]:
+    """`attention_add`, h by ple_tail's norm_add."""
+    modules = host._modules
+    h = _added(launch, modules["post_attention_layernorm"], attended, residual, None, "norm_add")
+    return h, run(modules["pre_feedforward_layernorm"], h)
 
 
 def feedforward_add(host: Any, dense: Tensor, h: Tensor) -> Tensor:
@@ -130,6 +170,14 @@ def ple_end_fused(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Te
     """`ple_end` by ple_tail's norm_residual_scalar."""
     norm, scalar = host._modules["post_per_layer_input_norm"], host._buffers["layer_scalar"]
     return _added(launch, norm, projected, h, scalar, "norm_residual_scalar")
+
+
+def ple_end_and_norm(
+    launch: Launch, next_norm: Any, host: Any, projected: Tensor, h: Tensor
+) -> tuple[Tensor, ...]:
+    """`ple_end` and the norm that reads it by norm_add_norm: (h, its norm)."""
+    norm, scalar = host._modules["post_per_layer_input_norm"], host._buffers["layer_scalar"]
+    return _added_and_normed(launch, norm, next_norm, projected, h, scalar)
 
 
 def ple_end_by_dense_tail(launch: Launch, host: Any, projected: Tensor, h: Tensor) -> Tensor:

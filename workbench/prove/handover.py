@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from torch import Tensor, nn
-
-from workbench.prove.direct import parameter
-from workbench.prove.gemma4_layer_steps import tail_weights
+from torch import Tensor
 
 
 class Handover:
@@ -37,24 +34,11 @@ def _version(x: Tensor) -> int:
     return 0 if torch.compiler.is_compiling() or x.is_inference() else x._version
 
 
-def tail(launch: Any, next_norm: nn.Module, host: Any, *activations: Tensor) -> tuple[Tensor, ...]:
-    """The end of an MoE layer and the next norm: dense, mixed, h -> (h, its norm)."""
-    return tuple(
-        launch(
-            *activations,
-            *tail_weights(host),
-            parameter(next_norm),
-            host._modules["input_layernorm"].eps,
-            form="gemma4_tail_and_next_input_norm",
-        )
-    )
-
-
-def tail_and_put(
-    handover: Handover, launch: Any, next_norm: nn.Module, host: Any, *activations: Tensor
-) -> Tensor:
-    """As `tail`; the norm goes through `handover`."""
-    h, normed = tail(launch, next_norm, host, *activations)
+def end_and_put(handover: Handover, end: Any, host: Any, *activations: Tensor) -> Tensor:
+    """A layer's end, of (h, its norm) by `end(host, ...)` only h: the norm goes through
+    `handover`.
+    """
+    h, normed = end(host, *activations)
     handover.put(h, normed)
     return h
 

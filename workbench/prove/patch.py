@@ -24,11 +24,11 @@ from workbench.errors import Usage
 from workbench.prove.applied import Declined, Installed, described
 from workbench.prove.direct import hooked
 from workbench.prove.gemma4 import FORWARDS, STEPS
-from workbench.prove.handover import Handover, tail_and_put, take_or_norm
+from workbench.prove.handover import Handover, end_and_put, take_or_norm
 from workbench.prove.hosts import class_of, hosts, joined, next_norms, output_class
 from workbench.prove.library import Kernel, launch_device, library_names, load_kernels
 from workbench.prove.parity import probe
-from workbench.prove.sites import NEXT_NORM, PLAIN, SITES, Site
+from workbench.prove.sites import PLAIN, SITES, Site
 
 _ROUTER, _LAYER, _NORM = "Gemma4TextRouter", "Gemma4TextDecoderLayer", "Gemma4RMSNorm"
 
@@ -195,7 +195,7 @@ class _Installer:
         self.chosen[path, site.step] = site, kernel
         for child in site.replaces:
             self.replaced[joined(path, child)] = site.kernel
-        if site.kernel == NEXT_NORM:
+        if site.hands_over:
             self.replaced[self.next_norms[path][0]] = site.kernel
         self.applied.installed.append(Installed(site.kernel, path, site.step, parity))
 
@@ -215,7 +215,7 @@ class _Installer:
             return "declined", "torch.compile makes this as fast by itself"
         if site.needs and (path, site.needs) not in self.chosen:
             return "declined", f"it needs a kernel at the step before it ({site.needs})"
-        if site.kernel == NEXT_NORM and path not in self.next_norms:
+        if site.hands_over and path not in self.next_norms:
             return "declined", "no norm reads this layer's output"
         return "declined", ""
 
@@ -224,8 +224,8 @@ class _Installer:
         return found is not None and hooked(found)
 
     def _bound(self, site: Site, path: str) -> Site:
-        """The tail also gives the next layer's norm: bind which, and let eager do the same."""
-        if site.kernel != NEXT_NORM:
+        """A layer's end may also give the next layer's norm: bind which, and let eager do so."""
+        if not site.hands_over:
             return site
         norm = self.next_norms[path][1]
 
@@ -251,17 +251,18 @@ class _Installer:
         for (path, _), (site, _) in list(self.chosen.items()):
             if site.host == _LAYER and hasattr(modules[path], "router"):
                 steps.setdefault(joined(path, "router"), dict(PLAIN[_ROUTER]))
-            if site.kernel == NEXT_NORM:
-                self._connect(path, steps)
+            if site.hands_over:
+                self._connect(path, site, steps)
         for path, mine in steps.items():
             swap(modules[path], mine)
             self.applied._patched.append(modules[path])
 
-    def _connect(self, path: str, steps: dict[str, dict[str, Any]]) -> None:
+    def _connect(self, path: str, site: Site, steps: dict[str, dict[str, Any]]) -> None:
         """This layer's end hands the norm of its output over to the module that would take it."""
         norm_path, norm = self.next_norms[path]
         between = Handover()
-        steps[path]["moe_tail"] = partial(tail_and_put, between, self.launch[NEXT_NORM], norm)
+        end = partial(site.fused, self.launch[site.kernel], norm)
+        steps[path][site.step] = partial(end_and_put, between, end)
         otherwise = PLAIN[_NORM]["norm"]
         if "rms_norm" in self.usable:
             rms = next(site for site in SITES if site.kernel == "rms_norm")

@@ -17,7 +17,6 @@ from torch import Tensor
 
 from workbench.prove import gemma4_layer_steps as layer
 from workbench.prove import gemma4_steps as steps
-from workbench.prove import handover
 
 
 class Draw:
@@ -118,6 +117,9 @@ class Site:
     # Worth having under torch.compile. It fuses single norms and pointwise work as well itself, and
     # with their neighbours; three or more norms of one row, top-k and sorts it leaves apart.
     compiled: bool = True
+    # The kernel at a layer's end also gives the norm that reads its output, wherever that stands:
+    # `fused(launch, norm, host, ...)` returns (h, its norm), `plain(host, ...)` h.
+    hands_over: bool = False
     # Operators of the host's forward that run no more where this stands, beyond what the kernel's
     # pattern covers: nothing takes their place.
     leaves_out: tuple[str, ...] = ()
@@ -198,25 +200,32 @@ _AFTER = (
 
 _ATTENTION, _LAYER = "Gemma4TextAttention", "Gemma4TextDecoderLayer"
 _EXPERTS = "Gemma4TextExperts"
-NEXT_NORM = "tail_and_next_input_norm"  # reaches into another module: `patch` finds which
 
 SITES: tuple[Site, ...] = (
     Site("post_attention_norms", _LAYER, "post_attention", _AFTER,
          layer.post_attention, layer.post_attention_fused, _hidden(2), _moe),
     Site("tail_and_next_input_norm", _LAYER, "moe_tail", _TAIL,
-         layer.moe_tail, handover.tail, _hidden(3), _moe_without_ple),
+         layer.moe_tail, layer.moe_tail_and_norm, _hidden(3), _moe_without_ple, hands_over=True),
     Site("moe_tail", _LAYER, "moe_tail", _TAIL,
          layer.moe_tail, layer.moe_tail_fused, _hidden(3), _moe_without_ple),
+    Site("norm_add_norm", _LAYER, "attention_add",
+         ("post_attention_layernorm", "pre_feedforward_layernorm"),
+         layer.attention_add, layer.attention_add_and_norm, _hidden(2), _dense, compiled=False),
     Site("ple_tail", _LAYER, "attention_add", ("post_attention_layernorm",),
          layer.attention_add, layer.attention_add_fused, _hidden(2), _dense, compiled=False),
     Site("ple_tail", _LAYER, "feedforward_add", ("post_feedforward_layernorm",),
          layer.feedforward_add, layer.feedforward_add_fused, _hidden(2), _ple, compiled=False),
     Site("ple_tail", _LAYER, "ple_gate", (),
          layer.ple_gate, layer.ple_gate_fused, _ple_gate_sample, _ple, compiled=False),
+    Site("norm_add_norm", _LAYER, "ple_end", ("post_per_layer_input_norm",),
+         layer.ple_end, layer.ple_end_and_norm, _hidden(2), _ple, compiled=False, hands_over=True),
     Site("ple_tail", _LAYER, "ple_end", ("post_per_layer_input_norm",),
          layer.ple_end, layer.ple_end_fused, _hidden(2), _ple, compiled=False),
     Site("norm_residual_scalar", _LAYER, "ple_end", ("post_per_layer_input_norm",),
          layer.ple_end, layer.ple_end_by_dense_tail, _hidden(2), _ple, compiled=False),
+    Site("norm_add_norm", _LAYER, "dense_tail", ("post_feedforward_layernorm",),
+         layer.dense_tail, layer.dense_tail_and_norm, _hidden(2), _dense_without_ple,
+         compiled=False, hands_over=True),
     Site("norm_residual_scalar", _LAYER, "dense_tail", ("post_feedforward_layernorm",),
          layer.dense_tail, layer.dense_tail_fused, _hidden(2), _dense_without_ple, compiled=False),
     Site("qkv_norm_rope", _ATTENTION, "qkv", _QKV,
