@@ -213,6 +213,26 @@ def test_layers_are_whole_periods(proved: tuple[Path, dict[str, Any]]) -> None:
     assert "periods of 2" in done.stderr
 
 
+def test_a_capture_of_six_layers_can_be_proved_on_all(repository: Path) -> None:
+    from dataclasses import replace
+
+    from workbench.capture.store import find
+    from workbench.errors import Usage
+    from workbench.prove.current import with_layers
+
+    folder = repository / "captures"
+    six = find(folder / "gemma4-26b-a4b-prefill-b1-6l").manifest
+    grown = with_layers(six, 30)
+    assert grown.layers_run == grown.config["num_hidden_layers"] == 30
+    assert len(grown.config["layer_types"]) == 30
+    assert grown.config == find(folder / "gemma4-26b-a4b-decode-b8").manifest.config
+    with pytest.raises(Usage, match="up to 30"):
+        with_layers(six, 36)
+    other = replace(six, config={**six.config, "hidden_size": 64})
+    with pytest.raises(Usage, match="what follows them is not known"):
+        with_layers(other, 30)
+
+
 def test_the_committed_proofs_of_an_h100(repository: Path) -> None:
     from workbench.capture.store import find
 

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to run both arms under; may be given again.",
 )
-@click.option("--layers", type=click.IntRange(min=1), help="First layers to run; marked.")
+@click.option(
+    "--layers",
+    type=click.IntRange(min=1),
+    help="First layers to run, fewer or (of a preset) more than captured.",
+)
 @click.option("--one-by-one", is_flag=True, help="Also each kernel alone: its own part.")
 @click.option("--ungreen", is_flag=True, help="Also kernels without a green record for this GPU.")
 @click.option(

@@ -9,11 +9,14 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import torch
 
 from workbench import resources
 from workbench.capture.device import versions
 from workbench.capture.layers import layer_count, truncate
+from workbench.capture.models import full_config
+from workbench.capture.request import Request
 from workbench.capture.store import Capture
 from workbench.errors import Usage
 from workbench.prove.asked import Asked
@@ -74,13 +77,34 @@ def device_name(kind: str) -> str:
 
 
 def with_layers(manifest: Manifest, layers: int) -> Manifest:
-    """The manifest of the same workload on the model's first `layers` layers, 0 as captured."""
+    """The manifest of the same workload on the model's first `layers` layers, 0 as captured: fewer
+    than were captured, or, of a preset, more.
+
+    Raises Usage for layers that are no whole attention periods or more than the model has, and
+    where those beyond the captured ones are not known.
+    """
     if not layers or layers == manifest.layers_run:
         return manifest
-    if not manifest.config:
+    enough = layers < manifest.layers_run or manifest.layers_run == manifest.layers_full
+    config = manifest.config if enough else _whole_config(manifest)
+    if not config:
         raise Usage(f"--layers: {manifest.id} holds no configuration to cut")
-    config = truncate(manifest.config, layers)
+    config = truncate(config, layers)
     return replace(manifest, config=config, layers_run=layer_count(config))
+
+
+def _whole_config(manifest: Manifest) -> dict[str, Any]:
+    """The configuration that `manifest` holds the first layers of."""
+    if manifest.model_kind == "preset":
+        known: dict[str, Any] = msgspec.json.decode(  # as a manifest holds it
+            msgspec.json.encode(full_config(Request(model=manifest.model)))
+        )
+        if truncate(known, manifest.layers_run) == manifest.config:
+            return known
+    raise Usage(
+        f"--layers: {manifest.id} ran {manifest.layers_run} layers, and what follows them is not "
+        f"known; capture {manifest.model} with more"
+    )
 
 
 def row_key(
