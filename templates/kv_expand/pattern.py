@@ -104,4 +104,5 @@ PATTERN = Pattern(
     eliminated=("repeat_kv",),
     cached=("key", "value"),
     kernel="gqa_decode_attention",
+    launches_for={"query": "HEAD_DIMS"},
 )

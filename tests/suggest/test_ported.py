@@ -7,13 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from workbench import resources
+from workbench.report.suggest_lines import other_lines
 from workbench.schema import GATES_VERSION
 from workbench.suggest.library import load_patterns
+from workbench.suggest.match import Match
 from workbench.suggest.ported import ported
 from workbench.suggest.suggestions import Analysis
 
@@ -89,3 +92,37 @@ def test_statuses_of_committed_captures(committed: Callable[[str, str], Analysis
     deepseek = status("deepseek-v3-4l-decode-b8")
     assert deepseek["router_topk"] == ("novel", ["form grouped_sigmoid_topk (2 of 2)"])
     assert deepseek["moe_dispatch"] == ("ported", [])
+
+
+def test_a_width_that_the_kernel_declines_is_told_and_not_predicted_from_its_record(
+    committed: Callable[[str, str], Analysis],
+) -> None:
+    """Of the small checkpoint's layers, two have a head_dim of 32, two of 64."""
+    found = committed("gemma4-small-decode-b8-c256", "all").suggestions
+    (rank,) = (k for k, one in enumerate(found.candidates, 1) if one.id == "kv_expand")
+    detail = found.candidates[rank - 1].detail
+    lacking = "width 32 of query, it has 64, 128, 256, 512 (2 of 4)"
+    assert detail["kernel_lacks"] == [lacking]
+    assert detail["inputs"]["query"]["shape"][-1] == 32
+    assert "timing" not in detail["prediction"]
+    line = f"kernels here, but not in this form: {rank} (gqa_decode_attention lacks {lacking})"
+    assert line in other_lines(found)
+
+
+def test_a_kernel_is_asked_for_its_widths_not_run(library: Path) -> None:
+    pattern = replace(PATTERNS["kv_expand"], kernel="rms_norm", launches_for={"query": "WIDTHS"})
+    query = SimpleNamespace(ref=SimpleNamespace(type=SimpleNamespace(shape=(8, 4, 1, 96))))
+    match = SimpleNamespace(
+        inputs=lambda: {"query": query}, reference=SimpleNamespace(function="expand_then_sdpa")
+    )
+
+    def asked(stated: str) -> tuple[str, bool]:
+        (library / "kernel.py").write_text(f"{KERNEL}{stated}")
+        found = ported(pattern)
+        assert found is not None
+        return found.declines(pattern, cast(Match, match)), found.does(pattern, cast(Match, match))
+
+    assert asked("WIDTHS = (64, 128)") == ("width 96 of query, it has 64, 128", False)
+    assert (
+        asked("WIDTHS = (64, 96)") == asked("WIDTHS = tuple(range(9))") == asked("") == ("", True)
+    )

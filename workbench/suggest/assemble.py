@@ -139,8 +139,10 @@ def _library(pattern: Pattern, matches: Sequence[Match]) -> tuple[str, dict[str,
     if kernel is None:
         return "novel", {}
     forms = Counter(match.reference.function for match in matches)
-    lacking = kernel.lacks(pattern, forms, {name for match in matches for name in match.outputs()})
-    covered = any(kernel.covers(pattern, form) for form in forms)
+    declined = Counter(filter(None, (kernel.declines(pattern, match) for match in matches)))
+    outputs = {name for match in matches for name in match.outputs()}
+    lacking = kernel.lacks(pattern, forms, outputs, declined)
+    covered = any(kernel.does(pattern, match) for match in matches)
     told = {
         "kernel": kernel.kernel,
         "records": sorted(f"{name}.json" for name in kernel.verdicts),

@@ -100,6 +100,8 @@ class Pattern:
         references but those `eliminated`. "" for the folder of the pattern's name, which covers the
         references that it names too.
     implied: outputs that a kernel need not write, since another output tells the same.
+    launches_for: for inputs that the kernel takes at some widths alone, the name of its constant
+        that lists these: it is asked, the numbers do not stand twice.
     name, meaning: the folder's name and the module docstring's first line, set on loading.
     """
 
@@ -116,6 +118,7 @@ class Pattern:
     scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kernel: str = ""
     implied: tuple[str, ...] = ()
+    launches_for: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     meaning: str = ""
 

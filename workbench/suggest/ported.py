@@ -15,6 +15,7 @@ import msgspec
 from workbench import resources
 from workbench.errors import Unavailable
 from workbench.schema import GATES_VERSION, GREEN
+from workbench.suggest.match import Match
 from workbench.suggest.pattern import Pattern
 from workbench.suggest.timed import Recorded, Timed, timed
 
@@ -26,7 +27,7 @@ _RECORD_BYTES_MAX = 16 << 20
 class Ported:
     """A kernel of the library. forms: the references that it computes; verdicts: by record, STALE
     where kernel.py has changed since or other gates judged it; timings: by the GPU's name, of green
-    and current records.
+    and current records; widths: its constants that list numbers.
     """
 
     kernel: str
@@ -34,6 +35,7 @@ class Ported:
     outputs: tuple[str, ...]
     verdicts: Mapping[str, str]
     timings: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict)
+    widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def timed(self, device: str) -> tuple[Timed, ...]:
         """What was timed on the GPU called `device`, () nothing."""
@@ -43,13 +45,38 @@ class Ported:
         """Whether it computes what the reference called `form` does."""
         return form not in pattern.eliminated if pattern.kernel else form in self.forms
 
-    def lacks(self, pattern: Pattern, forms: Mapping[str, int], outputs: set[str]) -> list[str]:
-        """What of a candidate it does not do: forms (with how many places), and `outputs`."""
+    def declines(self, pattern: Pattern, match: Match) -> str:
+        """The width of a match's input that it does not launch for, and those it does; "" none."""
+        given = match.inputs() if pattern.launches_for else {}
+        for name, constant in pattern.launches_for.items():
+            width = given[name].ref.type.shape[-1] if name in given else 0
+            if width and width not in (listed := self.widths.get(constant, (width,))):
+                return f"width {width} of {name}, it has {', '.join(map(str, listed))}"
+        return ""
+
+    def does(self, pattern: Pattern, match: Match) -> bool:
+        """Whether it computes a match's form, and launches for its widths."""
+        covered = self.covers(pattern, match.reference.function)
+        return covered and not self.declines(pattern, match)
+
+    def lacks(
+        self,
+        pattern: Pattern,
+        forms: Mapping[str, int],
+        outputs: set[str],
+        declined: Mapping[str, int] | None = None,
+    ) -> list[str]:
+        """What of a candidate it does not do: forms and what it `declines` (with how many places),
+        and `outputs`.
+        """
         every = sum(forms.values())
         found = [
             f"form {form} ({count} of {every})"
             for form, count in sorted(forms.items())
             if not self.covers(pattern, form)
+        ]
+        found += [
+            f"{reason} ({count} of {every})" for reason, count in sorted((declined or {}).items())
         ]
         if pattern.kernel:
             return found  # its outputs have other names
@@ -87,6 +114,7 @@ def _read(kernel: str, source: bytes, records: tuple[tuple[Path, int], ...]) -> 
             for path, record in found.items()
             if record is not None and _verdict(record, digest) in GREEN
         },
+        {name: numbers for name, value in stated.items() if (numbers := _integers(value))},
     )
 
 
@@ -113,6 +141,15 @@ def _names(value: ast.expr | None) -> tuple[str, ...]:
     elif isinstance(value, ast.Tuple | ast.List):
         nodes = value.elts
     return tuple(n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def _integers(value: ast.expr) -> tuple[int, ...]:
+    """A literal tuple of whole numbers, () of anything else."""
+    if not isinstance(value, ast.Tuple):
+        return ()
+    numbers = [node.value for node in value.elts if isinstance(node, ast.Constant)]
+    whole = tuple(number for number in numbers if type(number) is int)
+    return whole if len(whole) == len(value.elts) else ()
 
 
 class _Record(msgspec.Struct):

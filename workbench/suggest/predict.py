@@ -86,7 +86,7 @@ def _timed(
 ) -> Estimate | None:
     kernel = ported(pattern)
     form = match.reference.function
-    if kernel is None or not kernel.covers(pattern, form):
+    if kernel is None or not kernel.does(pattern, match):
         return None
     return estimate(kernel.timed(setting.device), form, nbytes, least)
 
