@@ -49,6 +49,18 @@ def test_a_place_in_the_first_layer_alone_is_one_of_thirty() -> None:
     places = [Installed("rms_norm", "model.layers.0.input_layernorm", "norm", "")]
     (row,) = predicted_for({"candidates": [one]}, places, 6, 30)
     assert row["share"] == pytest.approx(1 / 30)
+    assert not row["every"]  # so that six layers save as much of it as thirty
+
+
+def test_thirty_layers_of_a_capture_of_six() -> None:
+    rows = {"eager": row((5000.0, 2000.0), **NAMES)}
+    frozen = {"candidates": [candidate(instances=6)], "why": ""}
+    (one,) = predicted_for(frozen, installed("router_topk", 30), 30, 6)
+    assert (one["share"], one["every"]) == (1.0, True)
+    found = realised.summary(
+        "eager", rows, [kernel()], installed("router_topk", 30), frozen, (30, 6), True
+    )
+    assert found["kernels"]["router_topk"]["predicted_us"] == 5 * one["saving_us"]
 
 
 def test_what_a_place_leaves_out_is_predicted_too() -> None:

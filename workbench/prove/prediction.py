@@ -99,8 +99,9 @@ def predicted_for(
     """The frozen candidates that the installed kernels carry out, scaled to the places they have.
 
     One row a candidate: its figures times `share`, the part of its instances that were installed in
-    the layers that run, extrapolated to those captured. Kernels at places without a
-    candidate (a norm and its residual add outside every pattern) save what nobody predicted.
+    the layers that run, extrapolated to those captured where it stands in `every` layer. Kernels at
+    places without a candidate (a norm and its residual add outside every pattern) save what nobody
+    predicted.
     """
     whole = layers_captured / layers_run if layers_run else 1.0
     rows = []
@@ -112,7 +113,7 @@ def predicted_for(
         every = "*" in one["site"] and (counted > 1 or layers_run == 1)
         grown = counted * (whole if every else 1.0)
         share = min(1.0, grown / one["instances"])
-        rows.append({**one, "places": counted, "share": share, **{
+        rows.append({**one, "places": counted, "share": share, "every": every, **{
             key: one[key] * share
             for key in ("now_us", "predicted_us", "saving_us", "launches_fewer")
         }})  # fmt: skip

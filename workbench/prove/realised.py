@@ -79,7 +79,7 @@ def _share(before: float, after: float) -> float:
 
 def _scaled(one: dict[str, Any], part: float, variant: str) -> dict[str, Any]:
     """A prediction for the layers that run; under a compiler what it saves beyond the compiler."""
-    factor = part if "*" in one["site"] else 1.0
+    factor = part if one["every"] else 1.0
     now = one["now_us"] if variant == "eager" else None
     if variant != "eager" and one["compiled_us"] is not None:
         now = one["compiled_us"] * one["share"]
@@ -159,7 +159,7 @@ def _gone(
     lost = liveness.lost(names["baseline"], names["patched"])
     wanted: dict[tuple[str, ...], float] = {}
     for one in predicted:
-        times = one["instances"] * one["share"] * (part if "*" in one["site"] else 1.0)
+        times = one["instances"] * one["share"] * (part if one["every"] else 1.0)
         mine = {n: count for n, count in one["launches"].items() if n in names["baseline"]}
         for together in [(n,) for n in mine] if one["share"] == 1.0 else [tuple(mine)] * bool(mine):
             count = sum(mine[name] for name in together) * times
