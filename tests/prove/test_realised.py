@@ -17,6 +17,7 @@ from workbench.prove.work import by_kind
 def candidate(**over: Any) -> dict[str, Any]:
     return {
         "id": "router_topk",
+        "pattern": "router_topk",
         "kernel": "router_topk",
         "site": "model.layers.*.router",
         "instances": 30,
@@ -76,15 +77,20 @@ def test_what_a_place_leaves_out_is_predicted_too() -> None:
 
 
 def test_only_the_steps_of_the_pattern_count() -> None:
-    one = candidate(id="ple_tail", kernel="ple_tail", site="model.layers.*", instances=42)
+    one = candidate(
+        id="ple_tail", pattern="ple_tail", kernel="ple_tail", site="model.layers.*", instances=42
+    )
     places = [
         Installed("ple_tail", f"model.layers.{i}", step, "")
         for i in range(42)
         for step in ("attention_add", "feedforward_add", "ple_gate", "ple_end")
     ]
     (row,) = predicted_for({"candidates": [one]}, places, 42, 42)
-    assert row["places"] == 42
-    assert row["share"] == 1.0
+    assert row["places"] == pytest.approx(42)
+    assert row["share"] == pytest.approx(1.0)
+    no_end = [each for each in places if each.step != "ple_end"]  # norm_add_norm does it
+    (row,) = predicted_for({"candidates": [one]}, no_end, 42, 42)
+    assert row["share"] == pytest.approx(12 / 23)
 
 
 def kernel(name: str = "router_topk") -> Any:

@@ -15,10 +15,14 @@ from workbench.prove.sites import SITES
 from workbench.schema import Candidate
 from workbench.suggest.suggestions import Analysis, analyse
 
-# Steps of a kernel that its candidate counts, each with its part of the launches: eager makes nine
-# for a norm, one for each sum, product and activation. ple_tail's norm_add also serves after
-# attention, which its candidate does not count.
-STEPS_OF = {"ple_tail": {"feedforward_add": 10 / 23, "ple_gate": 2 / 23, "ple_end": 11 / 23}}
+# By pattern, where its kernel stands at other steps too: the steps that a candidate counts, each
+# with its part of the launches. Eager makes nine for a norm, one for each sum, product and
+# activation.
+STEPS_OF = {
+    "ple_tail": {"feedforward_add": 10 / 23, "ple_gate": 2 / 23, "ple_end": 11 / 23},
+    "norm_add_norm": {"attention_add": 1.0},
+    "norm_add_scale_norm": {"ple_end": 1.0, "dense_tail": 1.0},
+}
 
 # By kernel: operators that its place leaves out, with no kernel for them.
 LEFT_OUT = {site.kernel: site.leaves_out for site in SITES if site.leaves_out}
@@ -71,6 +75,7 @@ def _figures(one: Candidate) -> dict[str, Any]:
     compiler = one.detail.get("compiler") or {}
     return {
         "id": one.id,
+        "pattern": one.pattern,
         # of a novel candidate the library's kernel, if any, computes other forms
         "kernel": one.detail.get("kernel", "") if one.status != "novel" else "",
         "timing": one.detail["prediction"].get("timing"),
@@ -122,7 +127,7 @@ def predicted_for(
 
 def _places(one: dict[str, Any], installed: Sequence[Installed]) -> float:
     """How many of a candidate's instances have its kernel now."""
-    steps = STEPS_OF.get(one["kernel"])
+    steps = STEPS_OF.get(one["pattern"])
     return sum(
         1.0 if steps is None else steps.get(each.step, 0.0)
         for each in installed
