@@ -140,6 +140,8 @@ def forms_of(pattern: str, small: bool) -> list[Form]:
             "w_attention w_dense w_experts router_scale",
         ),
     }
+    if pattern.startswith("norm_add_"):
+        return [(pattern, _rows("x residual", "weight next_weight", t, w))]
     if pattern in norms:
         return [(f"gemma4_{pattern}", _rows(*norms[pattern], t, w))]
     moe = {"hidden_states": (t, w), "top_k_index": (t * chosen,), "top_k_weights": (t * chosen,)}
@@ -176,8 +178,9 @@ def forms_of(pattern: str, small: bool) -> list[Form]:
 
 PATTERNS = (
     *("add_rms_norm", "experts_decode", "geglu", "kv_expand", "logit_softcap", "moe_dispatch"),
-    *("moe_tail", "norm_residual_scalar", "ple_tail", "post_attention_norms", "qkv_norm"),
-    *("qkv_norm_rope", "rms_norm", "rope", "router_topk", "swiglu", "tail_and_next_input_norm"),
+    *("moe_tail", "norm_add_norm", "norm_add_scale_norm", "norm_residual_scalar", "ple_tail"),
+    *("post_attention_norms", "qkv_norm", "qkv_norm_rope", "rms_norm", "rope", "router_topk"),
+    *("swiglu", "tail_and_next_input_norm"),
 )
 _SCALARS = {
     "router_topk": {"k": 4},

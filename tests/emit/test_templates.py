@@ -26,6 +26,7 @@ BASES = {
     "swiglu": "geglu",
     "rope": "geglu",
     "add_rms_norm": "norm_residual_scalar",
+    "norm_add_scale_norm": "norm_add_norm",
 }
 
 

@@ -25,6 +25,7 @@ INPUT = {
     "qkv_norm": "q",
     "moe_tail": "dense",
     "norm_residual_scalar": "x",
+    "norm_add_norm": "x",
     "ple_tail": "x",
     "logit_softcap": "logits",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,31 @@ def test_per_layer_embeddings(per_layer: Run, load: Any) -> None:
     agree(load("norm_residual_scalar")(*arguments), per_layer.wrote["layers.0"])
 
 
+def test_from_block_to_block(per_layer: Run, load: Any) -> None:
+    at = "layers.3."  # the last: the next norm of its end is the final one
+    (after_attention,) = per_layer.read[at + "pre_feedforward_layernorm"]
+    attended = load("norm_add_norm", "norm_add_norm")(
+        per_layer.wrote[at + "self_attn"],
+        per_layer.read[at + "input_layernorm"][0],
+        per_layer.weight(at + "post_attention_layernorm.weight"),
+        per_layer.weight(at + "pre_feedforward_layernorm.weight"),
+        None,
+        1e-6,
+    )
+    agree(attended, after_attention, per_layer.read[at + "mlp"][0])
+    for layer, norm in ((2, "layers.3.input_layernorm"), (3, "norm")):
+        at = f"layers.{layer}."
+        ended = load("norm_add_norm", "norm_add_scale_norm")(
+            per_layer.wrote[at + "per_layer_projection"],
+            per_layer.read[at + "per_layer_input_gate"][0],
+            per_layer.weight(at + "post_per_layer_input_norm.weight"),
+            per_layer.weight(norm + ".weight"),
+            per_layer.weight(at + "layer_scalar"),
+            1e-6,
+        )
+        agree(ended, per_layer.wrote[f"layers.{layer}"], per_layer.wrote[norm])
+
+
 @pytest.mark.parametrize(("layer", "kind"), [(0, SLIDING), (1, FULL)])
 def test_qkv_norm_rope(mixture: Run, load: Any, layer: int, kind: str) -> None:
     at = f"layers.{layer}.self_attn."
@@ -270,6 +296,7 @@ def test_queries_of_a_layer_that_shares_keys(per_layer: Run, load: Any) -> None:
         "geglu",
         "moe_tail",
         "tail_and_next_input_norm",
+        "norm_add_norm",
         "norm_residual_scalar",
         "logit_softcap",
     ],
@@ -277,13 +304,16 @@ def test_queries_of_a_layer_that_shares_keys(per_layer: Run, load: Any) -> None:
 def test_the_references_are_those_of_the_pattern(repository: Path, name: str) -> None:
     """The pattern that finds a candidate and the kernel that replaces it mean the same."""
     kernel = subject.load(repository / "kernels" / name / "kernel.py")
-    (pattern,) = (p for p in load_patterns(repository / "templates") if p.name == name)
-    assert kernel.outputs == pattern.outputs
+    patterns = [p for p in load_patterns(repository / "templates") if name in (p.name, p.kernel)]
     inputs = next(iter(kernel.cases.values()))(device="cpu")
-    shared = [r for r in pattern.references if r.__name__ in kernel.references]
-    assert shared
-    for theirs in shared:
-        agree(kernel.references[theirs.__name__](**inputs), *_tuple(theirs(**inputs)))
+    for pattern in patterns:
+        assert kernel.outputs == pattern.outputs
+        shared = [r for r in pattern.references if r.__name__ in kernel.references]
+        assert shared
+        for theirs in shared:  # a form's argument may be none of another pattern's
+            read = {key: inputs[key] for key in inspect.signature(theirs).parameters}
+            agree(kernel.references[theirs.__name__](**inputs), *_tuple(theirs(**read)))
+    assert len(patterns) == (2 if name == "norm_add_norm" else 1)
 
 
 def _tuple(result: Any) -> tuple[torch.Tensor, ...]:

@@ -254,6 +254,8 @@ LAYERS_26B = {
     "post_attention_norms": (30, 30 * 37, 30),
     "moe_tail": (30, 30 * 30, 30),
     "norm_residual_scalar": (30, 30 * 11, 30),
+    "norm_add_norm": (30, 30 * 19, 30),
+    "norm_add_scale_norm": (30, 30 * 20, 30),
     "add_rms_norm": (30, 2 * 30 * 10, 60),
     "qkv_norm_rope": (30, 30 * 35, 30),
     "qkv_norm": (30, 30 * 25, 30),
@@ -287,6 +289,8 @@ RECALL = {
     "gemma4-e4b-decode-b8": {
         "ple_tail": (42, 42 * 23, 3 * 42),
         "norm_residual_scalar": (42, 42 * 11, 42),
+        "norm_add_norm": (42, 42 * 19, 42),
+        "norm_add_scale_norm": (42, 42 * 20, 42),
         "add_rms_norm": (42, 42 * 10, 42),
         "qkv_norm_rope": (42, 24 * 35 + 18 * 14, 42),
         "qkv_norm": (24, 24 * 25, 24),

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Norm a block's output, add the residual and norm the sum: from one block to the next."""
+
+import torch
+
+from workbench.suggest.pattern import Pattern
+
+
+def _normed(x, weight, eps):
+    wide = x.float()
+    normed = wide * torch.pow(wide.pow(2).mean(-1, keepdim=True) + eps, -0.5)
+    return (normed * weight.float()).type_as(x)
+
+
+def norm_add_norm(x, residual, weight, next_weight, eps):
+    """Gemma 4, between attention and MLP: the sum is read by the norm and as the next residual."""
+    h = residual + _normed(x, weight, eps)
+    return h, _normed(h, next_weight, eps)
+
+
+def inputs(activation, weight):
+    return {
+        "x": activation(7, 31),
+        "residual": activation(7, 31),
+        "weight": weight(31),
+        "next_weight": weight(31),
+        "eps": 1e-6,
+    }
+
+
+def gemma4_attention_to_mlp(tensor):
+    hidden, weight = tensor(2, 3, 37), tensor(37)
+    hidden = hidden + _normed(hidden @ tensor(37, 37), weight, 1e-6)
+    return hidden + _normed(hidden, weight, 1e-6) @ tensor(37, 37)
+
+
+def block_output_added_as_it_is(tensor):
+    hidden, weight = tensor(6, 37), tensor(37)
+    hidden = hidden + hidden @ tensor(37, 37)
+    return hidden + _normed(hidden, weight, 1e-6) @ tensor(37, 37)
+
+
+def of_the_residual_stream(match):
+    """Gemma 4's experts and MLP are summed and normed alike, but no one else reads that sum.
+
+    After the last layer no one else reads the stream either: there it is a sum of sums.
+    """
+    return bool(match.readers("h")) or match.producer("residual") == "add"
+
+
+PATTERN = Pattern(
+    references=(norm_add_norm,),
+    inputs=inputs,
+    outputs=("h", "normed"),
+    examples=(gemma4_attention_to_mlp, block_output_added_as_it_is),
+    guard=of_the_residual_stream,
+    scalar_keys={"eps": ("rms_norm_eps",)},
+)
