@@ -10,7 +10,10 @@ import torch
 from workbench.validate.oracle import Mode
 
 _RED_ZONE_BYTES = 1 << 16  # a tile or a few rows beyond the end
-_RED, _POISON = 0xA5, 0xFF  # every float type reads 0xFF.. as NaN, every signed integer as -1
+_RED, _POISON = 0xA5, 0xFF  # every signed integer reads 0xFF.. as -1, 8-bit floats as NaN
+# Of floats from 16 bits on, each two bytes: a NaN in all of them, and one that no conversion
+# writes, as torch's on a CPU writes 0xFFFF for a bf16 NaN.
+_POISON_WORD = 0xFFFA - 0x10000  # as int16
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Guarded:
             (size + 2 * _RED_ZONE_BYTES,), _RED, dtype=torch.uint8, device=expected.device
         )
         body = raw[_RED_ZONE_BYTES : _RED_ZONE_BYTES + size]
-        body.fill_(_POISON)
+        held, poison = _as_poisoned(body, expected.dtype)
+        held.fill_(poison)
         return cls(raw, body.view(expected.dtype).view(expected.shape))
 
     def overrun(self) -> int:
@@ -39,8 +43,15 @@ class Guarded:
 
 def is_poison(x: torch.Tensor) -> torch.Tensor:
     """Which elements of `x`, flat, hold the bytes of poison."""
-    held = x.contiguous().view(-1).view(torch.uint8).view(-1, x.element_size())
-    return (held == _POISON).all(-1)
+    held, poison = _as_poisoned(x.contiguous().view(-1), x.dtype)
+    return (held.view(x.numel(), -1) == poison).all(-1) if x.numel() else held.bool()
+
+
+def _as_poisoned(x: torch.Tensor, dtype: torch.dtype) -> tuple[torch.Tensor, int]:
+    """The memory of `x` in the parts that poison of `dtype` repeats, and such a part."""
+    if dtype.is_floating_point and dtype.itemsize > 1:
+        return x.view(torch.int16), _POISON_WORD
+    return x.view(torch.uint8), _POISON
 
 
 def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
