@@ -13,7 +13,7 @@ def _normed(x, weight, eps):
 
 
 def norm_add_norm(x, residual, weight, next_weight, eps):
-    """Gemma 4, between attention and MLP: the sum is read by the norm and as the next residual."""
+    """Gemma 4, between attention and MLP; of layers with experts also the sum of both outputs."""
     h = residual + _normed(x, weight, eps)
     return h, _normed(h, next_weight, eps)
 
@@ -40,19 +40,10 @@ def block_output_added_as_it_is(tensor):
     return hidden + _normed(hidden, weight, 1e-6) @ tensor(37, 37)
 
 
-def of_the_residual_stream(match):
-    """Gemma 4's experts and MLP are summed and normed alike, but no one else reads that sum.
-
-    After the last layer no one else reads the stream either: there it is a sum of sums.
-    """
-    return bool(match.readers("h")) or match.producer("residual") == "add"
-
-
 PATTERN = Pattern(
     references=(norm_add_norm,),
     inputs=inputs,
     outputs=("h", "normed"),
     examples=(gemma4_attention_to_mlp, block_output_added_as_it_is),
-    guard=of_the_residual_stream,
     scalar_keys={"eps": ("rms_norm_eps",)},
 )

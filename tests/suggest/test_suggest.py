@@ -254,7 +254,7 @@ LAYERS_26B = {
     "post_attention_norms": (30, 30 * 37, 30),
     "moe_tail": (30, 30 * 30, 30),
     "norm_residual_scalar": (30, 30 * 11, 30),
-    "norm_add_norm": (30, 30 * 19, 30),
+    "norm_add_norm": (30, 2 * 30 * 19, 60),
     "norm_add_scale_norm": (30, 30 * 20, 30),
     "add_rms_norm": (30, 2 * 30 * 10, 60),
     "qkv_norm_rope": (30, 30 * 35, 30),
