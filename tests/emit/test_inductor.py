@@ -105,14 +105,51 @@ def test_what_cannot_be_expressed_is_refused_with_its_reason(
         emit_inductor(six_layers, name)
 
 
-ONE_LEADING = "a leading dimension of 1, which is not what counts its rows"
+# Of one sequence of 2,048 tokens: [1, 2048, ...] in the graph, [rows, ...] in the kernel.
+PREFILL = {"gelu_mul_17": "gelu_mul_17", "mean_mul_pow_view_21": "pow_mean_add_mul_21"}
+
+
+@pytest.fixture(scope="module")
+def prefill(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("prefill")
+    for name, short in PREFILL.items():
+        made = emit_inductor(find(repository / "captures/gemma4-26b-a4b-prefill-b1-6l"), name)
+        (root / short).mkdir()
+        (root / short / "kernel.py").write_text(made.source)
+    return root
+
+
+def test_the_tokens_of_an_only_sequence_are_the_rows(prefill: Path) -> None:
+    text = (prefill / "pow_mean_add_mul_21" / "kernel.py").read_text()
+    assert text.partition("ROWS = (")[2].split()[:3] == ['"sum_3",', '"add_11",', '"mm_6",']
+    assert "add_11: [rows, 2816] bfloat16" in text and "partial(make_inputs, rows=2048)" in text
+    reference = text.partition("def as_in_graph")[2].partition("@triton.jit")[0]
+    assert "add_11 = add_11[None]" in reference and "mm_6.reshape(1, -1, 2816)" in reference
+    returned = reference.partition("return (")[2].split()[:3]
+    assert returned == [
+        "post_feedforward_layernorm_out[0],",
+        "v0_out[0],",
+        "input_layernorm_out[0],",
+    ]
+
+
+def test_they_are_right_in_the_interpreter_and_compile(prefill: Path) -> None:
+    assert {line[0] for line in run(COMPILE, prefill, interpreted=False)} == {*PREFILL.values()}
+    lines = run(INTERPRET, prefill, interpreted=True)
+    assert {line[0] for line in lines} == {*PREFILL.values()}
+    assert [line for line in lines if line[2] != "True"] == []
+    gelu, _, *rounded = (float(line[3]) for line in lines)  # the second is fp32
+    assert gelu == 1.0 and min(rounded) > 0.98
+
+
+ONE_ROW = "recorded with one row, so its code does not say what it steps by a row"
 
 
 @pytest.mark.parametrize(
     ("capture", "name", "reason"),
     [
-        ("gemma4-26b-a4b-prefill-b1-6l", "unsafe_view_gelu_mul_17", ONE_LEADING),
-        ("gemma4-26b-a4b-decode-b1-6l", "fused__unsafe_view_gelu_mul_11", ONE_LEADING),
+        ("gemma4-26b-a4b-prefill-b1-6l", "view_div_mul_tanh_31", ONE_ROW),
+        ("gemma4-26b-a4b-decode-b1-6l", "fused__unsafe_view_gelu_mul_11", ONE_ROW),
         ("gemma4-26b-a4b-decode-b64-6l", "fused_sum_9", "which result of topk an argument holds"),
         ("gemma4-26b-a4b-prefill-b1-6l", "unsafe_view_a", "kernels have"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.emit.filters import Refused
@@ -92,7 +92,8 @@ def names_of(
 def tensor_of(
     values: Mapping[str, Value], names: Mapping[str, str], node: str, rows: int
 ) -> Tensor:
-    """The argument that holds `node`; its first extent counts rows where it equals `rows`.
+    """The argument that holds `node`; its first extent counts rows where it equals `rows`. Where
+    that comes after a 1 (see `of_one_sequence`), the 1 is left out.
 
     Raises Refused for a dtype that no kernel here takes.
     """
@@ -101,8 +102,15 @@ def tensor_of(
         if not value.dtype:  # of a tuple, as top-k and sort give
             raise Refused(f"which result of {node} an argument holds cannot be told")
         raise Refused(f"{node} is {value.dtype}")
+    if of_one_sequence(value, rows):
+        value = replace(value, shape=value.shape[1:])
     by_row = bool(value.shape) and value.shape[0] == rows
     return Tensor(names[node], value.dtype, value.shape, by_row, _sample(values, value, by_row))
+
+
+def of_one_sequence(value: Value, rows: int) -> bool:
+    """Whether its shape is [1, rows, ...]: the tokens of one sequence."""
+    return rows > 1 and value.shape[:2] == (1, rows)
 
 
 def _sample(values: Mapping[str, Value], value: Value, by_row: bool) -> str:
@@ -167,13 +175,19 @@ def _is_view(value: Value) -> bool:
 def _lines(
     writer: Writer, nodes: Sequence[str], reads: Sequence[str], writes: Sequence[str]
 ) -> list[str]:
-    lines = [line for node in nodes if (line := writer.statement(node))]
+    def one_sequence(node: str) -> bool:
+        return of_one_sequence(writer.values[node], writer.rows)
+
+    lines = [
+        f"{writer.names[node]} = {writer.names[node]}[None]" for node in filter(one_sequence, reads)
+    ]
+    lines += [line for node in nodes if (line := writer.statement(node))]
     if any("device=device" in line for line in lines):
         lines.insert(0, f"device = {writer.names[reads[0]]}.device")
     results = ", ".join(
-        f"{writer.names[node]}.to(torch.{writer.values[node].dtype})"
-        if writer.fused
-        else writer.names[node]
+        writer.names[node]
+        + f".to(torch.{writer.values[node].dtype})" * writer.fused
+        + "[0]" * one_sequence(node)
         for node in writes
     )
     return [*lines, f"return ({results},)"]

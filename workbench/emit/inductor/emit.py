@@ -126,11 +126,14 @@ def _rendered(capture: Capture, graph: CompiledGraph, kernel: GeneratedKernel) -
     if not reads or not writes:
         raise Refused("it reads nothing, so no argument tells how many rows to make")
     names = names_of(graph, values, reads, writes)
-    rows = values[writes[0]].shape[0] if values[writes[0]].shape else 0
+    rows = _rows(capture, values[writes[0]].shape)
     inputs = [tensor_of(values, names, node, rows) for node in reads]
     outputs = [tensor_of(values, names, node, rows) for node in writes]
     if rows == 1 and prod(values[writes[0]].shape) > 1:
-        raise Refused("recorded with a leading dimension of 1, which is not what counts its rows")
+        raise Refused(
+            "recorded with one row, so its code does not say what it steps by a row: take a "
+            "capture of more rows"
+        )
     if not rows or not any(each.rows for each in inputs) or not all(o.rows for o in outputs):
         raise Refused("its outputs have no row for each row of an input")
     body = cleaned(parsed(kernel), bound, names)
@@ -142,6 +145,13 @@ def _rendered(capture: Capture, graph: CompiledGraph, kernel: GeneratedKernel) -
     references = references_of(values, names, nodes, reads, writes, rows)
     context = _context(capture, graph, kernel, inputs, outputs, body, references, rows)
     return Rendered(_finished(capture, kernel, context), 1.0)
+
+
+def _rows(capture: Capture, shape: tuple[int, ...]) -> int:
+    """The extent of an output that counts rows: the first, or the tokens of the only sequence."""
+    tokens = capture.manifest.tokens if capture.manifest.batch == 1 else 1
+    alone = tokens > 1 and shape[:2] == (1, tokens)
+    return tokens if alone else next(iter(shape), 0)
 
 
 def _foreign(graph: CompiledGraph) -> frozenset[str]:

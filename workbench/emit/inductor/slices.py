@@ -123,7 +123,8 @@ def between(
 
 @dataclass
 class Writer:
-    """Python of graph nodes. `rows`: the leading extent that stands for any number of tokens.
+    """Python of graph nodes. `rows`: the leading extent that stands for any number of tokens, or
+    that after the 1 of an only sequence.
 
     fused: keep fp32 where the graph rounds to 16 bits, as the generated kernel does, and round
     outputs alone.
@@ -208,6 +209,8 @@ class Writer:
         texts = [self._argument(each) for each in node.elts]
         if texts and texts[0] == str(self.rows):
             texts[0] = "-1"
+        elif self.rows > 1 and texts[:2] == ["1", str(self.rows)]:
+            texts[1] = "-1"
         return ", ".join(texts)
 
     def _argument(self, node: ast.expr) -> str:
