@@ -58,11 +58,16 @@ docs: $(VENV)/.installed-dev  ## COMMANDS.md, the README's picture, and notebook
 KERNELS ?= $(notdir $(patsubst %/kernel.py,%,$(wildcard kernels/*/kernel.py)))
 B8 := gemma4-26b-a4b-decode-b8
 SIX := gemma4-26b-a4b-6l-decode-b8
-PROOFS ?= $(B8) gemma4-26b-a4b-decode-b1 gemma4-e4b-decode-b8 gemma4-small-decode-b8-c256+text \
-  gemma4-26b-a4b-prefill-b1-6l gemma4-26b-a4b-prefill-b1-6l+inductor gemma4-26b-a4b-decode-b1-6l+cudagraph \
-  gemma4-26b-a4b-decode-b64-6l+cudagraph $(B8)+cudagraph $(SIX)+one-by-one gemma4-e4b-prefill-b1 \
-  gemma4-e4b-decode-b8+cudagraph
-CAPTURES ?= $(B8) $(SIX) gemma4-e4b-decode-b8 gemma4-26b-a4b-decode-b1 gemma4-26b-a4b-prefill-b1-6l
+PRE := gemma4-26b-a4b-prefill-b1-6l
+B64 := gemma4-26b-a4b-decode-b64-6l
+B1 := gemma4-26b-a4b-decode-b1-6l
+E4B := gemma4-e4b-decode-b8
+PROOFS ?= $(B8) gemma4-26b-a4b-decode-b1 $(E4B) gemma4-small-decode-b8-c256+text $(PRE) $(PRE)+inductor \
+  $(PRE)+30-layers $(B1)+cudagraph $(B1)+cudagraph+30-layers $(B64)+cudagraph $(B8)+cudagraph $(SIX)+one-by-one \
+  gemma4-e4b-prefill-b1 $(E4B)+cudagraph $(B64)+cudagraph+30-layers $(PRE)+inductor+30-layers \
+  gemma4-e4b-prefill-b1+inductor
+CAPTURES ?= $(B8) $(SIX) $(E4B) gemma4-26b-a4b-decode-b1 $(B1) $(B64) $(PRE) gemma4-e4b-prefill-b1 \
+  gemma4-small-decode-b8-c256
 FRESH ?=
 TEXT ?= tests/data/gemma4-26b-a4b-6l-decode-b8/inductor/model__1_inference_1.1/output_code.py
 
@@ -74,6 +79,7 @@ MAKE_gemma4-e4b-prefill-b1 := gemma4-e4b --phase prefill
 MAKE_gemma4-small-decode-b8-c256 := tests/data/gemma4-small --weights tests/data/gemma4-small --batch 8 --context 256
 ASK_inductor := --variant inductor
 ASK_cudagraph := --variant cudagraph
+ASK_30-layers := --layers 30
 ASK_one-by-one := --one-by-one
 ASK_text := --text $(TEXT)
 
@@ -110,7 +116,7 @@ words = $(subst +, ,$*)
 $(addprefix prove/,$(PROOFS)): prove/%: $(VENV)/.installed captures/$$(firstword $$(subst +, ,$$*))/manifest.json
 	@export TORCHINDUCTOR_CACHE_DIR="$${TORCHINDUCTOR_CACHE_DIR:-$(CURDIR)/build/inductor}"
 	$(BIN)/workbench prove $(firstword $(words)) $(foreach word,$(wordlist 2,9,$(words)),$(or $(ASK_$(word)),$(error \
-	  $*: $(word) is none of inductor, cudagraph, one-by-one, text))) --ungreen --record $(if $(FRESH),--fresh) || [ $$? = 1 ]
+	  $*: $(word) is none of inductor, cudagraph, one-by-one, text, 30-layers))) --ungreen --record $(if $(FRESH),--fresh) || [ $$? = 1 ]
 
 captures/%/manifest.json: | $(VENV)/.installed
 	@$(BIN)/workbench capture $(or $(MAKE_$*),$(error captures/$* is missing, and the Makefile does not know how it is made)) --out captures/$*

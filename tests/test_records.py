@@ -33,7 +33,7 @@ def test_proofs_come_after_the_captures_that_are_missing(
 ) -> None:
     proofs = [each for each in commands if each.startswith("workbench prove")]
     assert proofs[0] == "workbench prove gemma4-26b-a4b-decode-b8 --ungreen --record"
-    assert len(proofs) == len(set(proofs)) == 12
+    assert len(proofs) == len(set(proofs)) == 17
     for proof in proofs:
         name = proof.split()[2]
         earlier = commands[: commands.index(proof)]

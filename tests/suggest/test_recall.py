@@ -29,6 +29,7 @@ PLACES = {
     "gemma4-26b-a4b-decode-b8": 872,
     "gemma4-26b-a4b-prefill-b1-6l": 182,
     "gemma4-e4b-decode-b8": 729,
+    "gemma4-e4b-prefill-b1": 771,
     "gemma4-small-decode-b8-c256": 118,
     "gpt-oss-20b-4l-decode-b8": 45,
     "llama-3.1-8b-4l-decode-b8": 33,
