@@ -11,6 +11,7 @@ import pytest
 
 from workbench.prove.current import changed_since
 from workbench.prove.proof import Proof, read
+from workbench.report.alone import alone_rows
 from workbench.report.html.verdicts import proof_parts
 from workbench.report.prove import (
     changed_line,
@@ -155,3 +156,18 @@ def test_of_a_kernel_given_by_its_path_nothing_is_said(proof: Proof) -> None:
     old = {name: {**one, "sha256": "0" * 64} for name, one in proof.kernels.items()}
     command = f"workbench prove {proof.capture} router_topk ./mine/geglu --variant cudagraph"
     assert changed_since(replace(proof, kernels=old, command=command)) == ("router_topk",)
+
+
+def test_each_kernel_alone_is_told_with_its_interval(repository: Path) -> None:
+    name = "gemma4-26b-a4b-6l-decode-b8.proof-nvidia-h100-80gb-hbm3.one-by-one.json"
+    proof = read(repository / "captures" / name)
+    rows = {name: rest for name, *rest in alone_rows(proof.realised["eager"])}
+    assert next(iter(rows)) == "gqa_decode_attention"  # what gains most on the GPU ...
+    assert rows["gqa_decode_attention"] == ["1.305x (1.304 to 1.306)", "within noise", "24"]
+    assert rows["logit_softcap"][0] == "within noise"
+    assert "geglu" not in rows  # half of its places need moe_dispatch beside it
+    told = " ".join(prove_view(proof).after)
+    assert "post_attention_norms alone: GPU time 1.079x (1.078 to 1.081), wall 1.119x" in told
+    assert "| `moe_dispatch` | 1.037x (1.036 to 1.038) | 1.094x (1.065 to 1.121) | 126 |" in (
+        pull_request(proof)
+    )

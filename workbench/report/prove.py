@@ -9,6 +9,7 @@ import msgspec
 from workbench.prove.current import changed_since
 from workbench.prove.library import red_now
 from workbench.prove.proof import Proof
+from workbench.report.alone import alone_rows
 from workbench.report.quality import text_lines
 from workbench.report.table import Column, View, number, percent
 
@@ -118,6 +119,17 @@ def _gain(proof: Proof, one: dict[str, Any]) -> str:
     )
 
 
+def _alone_lines(proof: Proof) -> list[str]:
+    """What each kernel gains by itself, of a run with --one-by-one."""
+    if "interpreter" in proof.device or reds(proof):
+        return []
+    return [
+        f"{VARIANT_WORDS[variant]}, {name} alone: GPU time {gpu}, wall {wall}"
+        for variant, one in proof.realised.items()
+        for name, gpu, wall, _ in alone_rows(one)
+    ]
+
+
 def reds(proof: Proof) -> list[str]:
     """What keeps the proof from being believed: its own faults, and records that are not green."""
     return [*proof.faults, *verdict_faults(proof)]
@@ -223,8 +235,8 @@ def green_line(proof: Proof) -> str:
 
 def prove_view(proof: Proof) -> View:
     """Rows by variant: all kernels, then each; verdict and reasons below."""
-    after = [*_wall_lines(proof), *vouched_lines(proof), alive_line(proof), quality_line(proof)]
-    after += text_lines(proof)
+    after = [*_wall_lines(proof), *_alone_lines(proof), *vouched_lines(proof)]
+    after += [alive_line(proof), quality_line(proof), *text_lines(proof)]
     for variant, one in proof.realised.items():
         if rows := work_rows(one):
             told = (f"{kind} {was:,.0f} to {now:,.0f}" for kind, _, was, _, now in rows)

@@ -1,0 +1,26 @@
+"""What `prove --one-by-one` found of each kernel by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HEADER = ("each kernel alone", "GPU time", "wall", "launches fewer")
+
+
+def alone_rows(one: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """(kernel, GPU time, wall time, launches fewer) of a variant's kernels that ran alone at all
+    their places, by GPU time; [] without --one-by-one. A ratio is within noise where its 95 %
+    interval holds 1.
+    """
+    ran = [(name, kernel["alone"]) for name, kernel in one["kernels"].items() if kernel["alone"]]
+    ran.sort(key=lambda each: -each[1]["gpu"]["median"])
+    return [
+        (name, _gain(alone["gpu"]), _gain(alone["wall"]), f"{alone['launches_fewer']:,.0f}")
+        for name, alone in ran
+    ]
+
+
+def _gain(ratio: dict[str, float]) -> str:
+    if ratio["low"] <= 1.0 <= ratio["high"]:
+        return "within noise"
+    return f"{ratio['median']:.3f}x ({ratio['low']:.3f} to {ratio['high']:.3f})"
