@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="First layers to run, fewer or (of a preset) more than captured.",
 )
-@click.option("--one-by-one", is_flag=True, help="Also each kernel alone: its own part.")
-@click.option("--ungreen", is_flag=True, help="Also kernels without a green record for this GPU.")
+@click.option("--one-by-one", is_flag=True, help="Also each kernel alone: what it gains by itself.")
+@click.option(
+    "--ungreen",
+    is_flag=True,
+    help="Also kernels without a green record for this GPU; the gates judge the run.",
+)
 @click.option(
     "--text",
     "texts",
@@ -63,14 +67,15 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0.1),
     default=12.0,
     show_default=True,
-    help="Time for the wall-time samples of a row.",
+    help="Time for the wall-time samples of a comparison.",
 )
 @click.option("--fresh", is_flag=True, help="Measure again what an earlier run finished.")
 @click.option("--record", is_flag=True, help="Write the proof beside the capture.")
 @click.option(
     "--recorded",
     is_flag=True,
-    help="Run nothing: show what --record wrote, all of it without --variant.",
+    help="Run nothing: show what --record wrote, all of it without --variant; kernels that "
+    "changed since are named.",
 )
 @click.option(
     "--format",
@@ -106,10 +111,11 @@ def command(
     launches as profiled, wall time without the profiler. Predictions are frozen before anything
     runs. Each kernel must run at all its places, and wrong values from it must reach the output.
 
-    Rows that are done are kept in the capture's .cache/ and an interrupted run resumes; any change
-    of kernel, capture, prediction, version or GPU starts them anew. With --record, a record of just
-    these is shown instead of a run; whatever is asked otherwise has a record of its own. Compiled
-    code is kept where torch keeps it: TORCHINDUCTOR_CACHE_DIR.
+    What is measured is kept in the capture's .cache/ as it comes: an interrupted run goes on where
+    it was, and any change of kernel, capture, version or GPU measures anew. --record writes the
+    proof beside the capture, one file for each combination of options; where that file is of the
+    same kernels, code, versions and GPU, it is shown and nothing runs. Compiled code is kept where
+    torch keeps it: TORCHINDUCTOR_CACHE_DIR.
 
     \b
     workbench prove gemma4-26b-a4b-decode-b8
@@ -119,8 +125,8 @@ def command(
     workbench prove gemma4-26b-a4b-decode-b8 --recorded
     workbench prove gemma4-26b-a4b-decode-b8 --recorded --variant cudagraph
 
-    Exit codes: 0 faster beyond noise and every gate green, 1 not so, 2 usage, 3 a capture that
-    cannot be rebuilt here.
+    Exit codes: 0 faster beyond noise and every gate green, 1 not so (with --recorded: then), 2
+    usage, or no such record, 3 a capture that cannot be rebuilt here.
     """
     from workbench.capture.store import find
 
