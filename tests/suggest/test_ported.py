@@ -126,3 +126,10 @@ def test_a_kernel_is_asked_for_its_widths_not_run(library: Path) -> None:
     assert (
         asked("WIDTHS = (64, 96)") == asked("WIDTHS = tuple(range(9))") == asked("") == ("", True)
     )
+
+
+def test_ranks_are_told_in_short() -> None:
+    from workbench.report.suggest_lines import _ranges
+
+    assert _ranges([1, 3, 4, 5, 6, 9, 11, 12]) == "1, 3-6, 9, 11-12"
+    assert _ranges([]) == ""

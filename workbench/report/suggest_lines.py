@@ -128,8 +128,8 @@ def _library(suggestions: Suggestions) -> list[str]:
     """Which candidates the kernel library has, green on which GPU or not yet judged, and for which
     it has another form only.
     """
-    green: dict[str, list[str]] = {}
-    other: list[str] = []
+    green: dict[str, list[int]] = {}
+    other: list[int] = []
     lacking: list[str] = []
     own = suggestions.manifest.device.name
     for rank, one in enumerate(suggestions.candidates, 1):
@@ -140,11 +140,22 @@ def _library(suggestions: Suggestions) -> list[str]:
             lacking.append(f"{rank} ({one.detail['kernel']} lacks {one.detail['kernel_lacks'][0]})")
             continue
         gpus = [gpu for gpu, verdict in verdicts.items() if verdict in GREEN]
-        (green.setdefault(_gpus(gpus, own), []) if gpus else other).append(str(rank))
-    parts = [f"{', '.join(ranks)} green on {gpus}" for gpus, ranks in green.items()]
-    parts += [f"{', '.join(other)} without a green record"] * bool(other)
+        (green.setdefault(_gpus(gpus, own), []) if gpus else other).append(rank)
+    parts = [f"{_ranges(ranks)} green on {gpus}" for gpus, ranks in green.items()]
+    parts += [f"{_ranges(other)} without a green record"] * bool(other)
     lines = [f"kernels here: {'; '.join(parts)} (workbench kernels)"] * bool(parts)
     return lines + [f"kernels here, but not in this form: {', '.join(lacking)}"] * bool(lacking)
+
+
+def _ranges(ranks: Sequence[int]) -> str:
+    """Rising numbers in short: `1, 3-6, 9`."""
+    runs: list[list[int]] = []
+    for rank in ranks:
+        if runs and rank == runs[-1][-1] + 1:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _gpus(names: Sequence[str], own: str) -> str:
