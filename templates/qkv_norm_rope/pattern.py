@@ -100,4 +100,5 @@ PATTERN = Pattern(
     outputs=("q", "k", "v"),
     examples=(gemma4_attention, rotated_before_the_norm),
     scalar_keys={"eps": ("rms_norm_eps",)},
+    forms={"gemma4_q_norm_rope": "gemma4_qkv_norm_rope"},  # with no k and no v
 )

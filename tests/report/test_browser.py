@@ -122,8 +122,8 @@ def test_headline_and_tables_say_what_the_commands_say(
     assert "27.83 ms on the GPU a step" in tab.locator("h1").inner_text()
     assert tab.locator("#icicle [role=treeitem]:visible").count() >= 20
     assert tab.locator(".fusions > tbody:visible").count() == 12
-    tab.get_by_role("button", name="Show all 40", exact=True).click()
-    assert tab.locator(".fusions > tbody:visible").count() == 40
+    tab.get_by_role("button", name="Show all 42", exact=True).click()
+    assert tab.locator(".fusions > tbody:visible").count() == 42
     assert "5,383 of 5,383 launches, 27.83 ms" in tab.locator("#filter output").inner_text()
 
 
@@ -131,7 +131,7 @@ def test_filters_of_the_fusions(opened: Callable[..., Any], page: Callable[[str]
     tab = opened(page(LARGE))
     form, rows = tab.locator("#fusion-filter"), tab.locator(".fusions > tbody:visible")
     form.get_by_label("Filter").fill("ROUTER")
-    assert rows.count() == 2 and "2 of 40" in form.locator("output").inner_text()
+    assert rows.count() == 2 and "2 of 42" in form.locator("output").inner_text()
     form.get_by_label("best set only").check()
     assert rows.count() == 1 and "router_topk" in rows.inner_text()
     form.get_by_label("Evidence").select_option("dataflow")
@@ -219,7 +219,7 @@ def test_theme_fold_zoom_and_print(opened: Callable[..., Any], page: Callable[[s
     tab.emulate_media(media="print")
     assert tab.evaluate(paper) == "rgb(255, 255, 255)"
     assert not tab.locator("#fusion-filter").is_visible()
-    assert tab.locator(".fusions > tbody:visible").count() == 41
+    assert tab.locator(".fusions > tbody:visible").count() == 43
 
 
 def test_without_scripts_the_tables_are_there(

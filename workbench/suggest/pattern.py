@@ -99,6 +99,7 @@ class Pattern:
     kernel: folder in kernels/ of what takes its place, where that has another name; it covers all
         references but those `eliminated`. "" for the folder of the pattern's name, which covers the
         references that it names too.
+    forms: by reference the kernel's form that computes it, where that has another name.
     implied: outputs that a kernel need not write, since another output tells the same.
     launches_for: for inputs that the kernel takes at some widths alone, the name of its constant
         that lists these: it is asked, the numbers do not stand twice.
@@ -117,6 +118,7 @@ class Pattern:
     between_gemms: bool = False
     scalar_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kernel: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
     implied: tuple[str, ...] = ()
     launches_for: Mapping[str, str] = field(default_factory=dict)
     name: str = ""

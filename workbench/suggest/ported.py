@@ -43,7 +43,9 @@ class Ported:
 
     def covers(self, pattern: Pattern, form: str) -> bool:
         """Whether it computes what the reference called `form` does."""
-        return form not in pattern.eliminated if pattern.kernel else form in self.forms
+        if pattern.kernel:
+            return form not in pattern.eliminated
+        return pattern.forms.get(form, form) in self.forms
 
     def declines(self, pattern: Pattern, match: Match) -> str:
         """The width of a match's input that it does not launch for, and those it does; "" none."""
