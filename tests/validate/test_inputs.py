@@ -115,3 +115,24 @@ def test_absent_and_boolean_arguments_are_left_alone(repository: Path) -> None:
             assert arguments["lengths"] is None
             assert arguments["attention_mask"].dtype == torch.bool
             assert arguments["query"].shape == (4, 6, 1, 64)
+
+
+def test_rows_that_are_large_are_fewer(repository: Path) -> None:
+    """A rotation of a prefill has a whole sequence of all heads in a row: 16384 of them are no
+    case, nor 257 of hostile ones.
+    """
+    loaded = subject.load(repository / "kernels/rms_norm/kernel.py")
+
+    def wide(rows: int = 1, device: str = "cpu") -> dict[str, object]:
+        x = torch.empty(rows, 2048, 8, 256, dtype=torch.bfloat16, device="meta")
+        return {"hidden_states": x, "weight": None}
+
+    loaded = dataclasses.replace(
+        loaded, cases={"prefill": wide}, rows=("hidden_states",), activations=("hidden_states",)
+    )
+    counts = [t.name.split("T=")[1] for t in inputs.trials(loaded, "cuda") if "T=" in t.name]
+    assert counts[: len(counts) // len(loaded.references)] == ["0", "1", "2", "7", "64"]
+    assert inputs._hostile_rows(loaded, "prefill", "cuda") == 16
+    stated = dataclasses.replace(loaded, tokens=(0, 1, 1023))
+    assert inputs._hostile_rows(stated, "prefill", "cuda") == 257
+    assert inputs._token_counts(stated, "prefill", "cuda") == (0, 1, 1023)

@@ -19,6 +19,10 @@ from workbench.validate.subject import Subject
 # Row counts of the first case, and rows of the hostile ones. The interpreter runs one row in 0.1 s.
 TOKENS = {"cuda": (0, 1, 2, 7, 64, 1023, 4096, 16384), "interpret": (0, 1, 2, 4)}
 HOSTILE_ROWS = {"cuda": 257, "interpret": 4}
+# Most bytes of them that are tried, where a kernel does not state its counts itself: a row may be a
+# whole sequence of all heads. Hostile values are several draws an element, on one core of the CPU.
+TOKENS_BYTES_MAX, HOSTILE_BYTES_MAX = 1 << 30, 1 << 27
+_ROW_KINDS = 4  # of hostile rows, in turn: never fewer rows
 _BEYOND_INT32 = (1 << 30) + 8  # elements from row to row: the third row starts past 2**31
 
 
@@ -55,7 +59,7 @@ def _with_row_kinds(
 ) -> torch.Tensor:
     """Rows in turn: one value replaced by one of `values`, a third of them, all of them, none."""
     chance = torch.rand(x.shape, generator=draw)
-    kind = torch.arange(x.shape[0])[:, None] % 4
+    kind = torch.arange(x.shape[0])[:, None] % _ROW_KINDS
     first = chance == chance.amin(-1, keepdim=True)
     chosen = (kind == 0) & first | (kind == 1) & (chance < 1 / 3) | (kind == 2)
     pick = torch.randint(len(values), x.shape, generator=draw)
@@ -166,12 +170,12 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
         return
     first = cases[0]
     for form in subject.references:
-        for rows in _token_counts(subject, device):
+        for rows in _token_counts(subject, first, device):
             yield _trial(subject, form, first, f"T={rows}", rows, must_launch=rows > 0)
         for case in cases[1:]:
             yield _trial(subject, form, case, "", None)
-        rows = int(min(HOSTILE_ROWS[device], subject.most_tokens))
         for case in one_case_a_dtype(subject, cases, by_width=interpreted):
+            rows = _hostile_rows(subject, case, device)
             for name, values in HOSTILE.items():
                 yield _trial(subject, form, case, name, rows, values=values)
             for name, (layout, must_launch) in LAYOUTS.items():
@@ -184,10 +188,26 @@ def trials(subject: Subject, device: str) -> Iterator[Trial]:
             yield _trial(subject, form, first, "beyond-2**31", 3, layout=_beyond_int32)
 
 
-def _token_counts(subject: Subject, device: str) -> tuple[int, ...]:
-    if not subject.tokens:
-        return TOKENS[device]
-    return tuple(n for n in subject.tokens if n <= max(TOKENS[device]))
+def _token_counts(subject: Subject, case: str, device: str) -> tuple[int, ...]:
+    if subject.tokens:
+        return tuple(n for n in subject.tokens if n <= max(TOKENS[device]))
+    row_bytes = _row_bytes(subject, case, subject.rows)
+    return tuple(n for n in TOKENS[device] if n * row_bytes <= TOKENS_BYTES_MAX)
+
+
+def _hostile_rows(subject: Subject, case: str, device: str) -> int:
+    rows = int(min(HOSTILE_ROWS[device], subject.most_tokens))
+    if subject.tokens:
+        return rows
+    row_bytes = _row_bytes(subject, case, subject.activations)
+    return min(rows, max(_ROW_KINDS, HOSTILE_BYTES_MAX // max(1, row_bytes)))
+
+
+def _row_bytes(subject: Subject, case: str, names: Iterable[str]) -> int:
+    """Bytes of one row of the arguments of these names together."""
+    given = subject.cases[case](device="cpu", rows=1)
+    tensors = (given[name] for name in names if isinstance(given[name], torch.Tensor))
+    return sum(tensor.numel() * tensor.element_size() for tensor in tensors)
 
 
 def one_case_a_dtype(
