@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
+
+import pandas as pd
+import pytest
 
 from workbench.report.emit import all_view
 from workbench.report.table import render
@@ -38,3 +42,19 @@ def test_an_id_is_never_broken_in_its_middle() -> None:
     long = "mined-prologue-mask-gelu-mul-experts-of-a-long-name"
     told = render(all_view("c", [kernel(long, "H100"), kernel("b", "H100")], None), "table", 70)
     assert [line for line in told.splitlines() if f"id-{long}" in line] == [f"  id-{long}"]
+
+
+def test_each_launch_counts_once_by_the_best_of_what_takes_it() -> None:
+    """Three launches of 10, 30 and 60 ns: `a` (green) takes the first two, `b` (not judged, half of
+    it written) the last two, `c` (refused) all."""
+    places = SimpleNamespace(launches=pd.DataFrame({"duration_ns": [10, 30, 60]}))
+    taken = {"id-a": {0, 1}, "id-b": {1, 2}, "id-c": {0, 1, 2}}
+    drafts = [SimpleNamespace(candidate=SimpleNamespace(id=i), rows=r) for i, r in taken.items()]
+    evidence = cast(Any, SimpleNamespace(places=places, drafts=drafts))
+    half, refused = kernel("b", ""), replace(kernel("c", ""), emitted=None)
+    cast(Any, half.attempt.emission).covered = 0.5
+    view = all_view("c", [kernel("a", "H100"), half, refused], None, evidence)
+    payload = cast(Any, view.payload)
+    assert payload["launch_emitted_share"] == pytest.approx((10 + 30 + 30) / 100)
+    assert payload["launch_green_share"] == pytest.approx(0.4)
+    assert "each launch counted once: 70.0% emitted, 40.0% green" in render(view, "table", 120)

@@ -154,7 +154,7 @@ def command(
     options = Options(validate, bench, device, workers, record, again, steps)
     kernels = assess(found.id, kernels, options)
     path = path_of(found.id, gpu_name()) if record else None
-    show(all_view(found.id, kernels, path), output_format)
+    show(all_view(found.id, kernels, path, analysis.evidence), output_format)
     red = validate and any(one.judged and one.judged.verdict in RED for one in kernels)
     ctx.exit(1 if red or any(one.emitted and not one.ours for one in kernels) else 0)
 

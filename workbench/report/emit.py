@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from workbench.emit.write import Emitted
 from workbench.report.emit_timed import TIMED, timed_remarks, timed_row, timed_summary
 from workbench.report.table import Column, View, number, percent
 from workbench.schema import GREEN
+from workbench.suggest.evidence import Evidence
 from workbench.validate.emitted_all import Kernel
 from workbench.validate.emitted_record import Judged
 
@@ -129,10 +132,37 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def all_view(capture_id: str, kernels: Sequence[Kernel], record: Path | None) -> View:
+def launch_shares(rows: Sequence[Mapping[str, Any]], evidence: Evidence | None) -> dict[str, float]:
+    """What is emitted and green of the time of all launches that some candidate takes, each launch
+    counted once, by the best of the candidates that take it; {} without an op graph.
+    """
+    if evidence is None:
+        return {}
+    taken = {draft.candidate.id: sorted(draft.rows) for draft in evidence.drafts}
+    ns = evidence.places.launches["duration_ns"].to_numpy().astype(float)
+    parts = {name: np.zeros(len(ns)) for name in ("any", "emitted", "green")}
+    for row in rows:
+        at = taken.get(row["id"], [])
+        parts["any"][at] = 1.0
+        if not row["second"] and row["status"] != "refused":
+            for name in ("emitted", *(("green",) if row["verdict"] in GREEN else ())):
+                parts[name][at] = np.maximum(parts[name][at], row["covered"])
+    every = float(parts["any"] @ ns) or 1.0
+    return {
+        "launch_emitted_share": float(parts["emitted"] @ ns) / every,
+        "launch_green_share": float(parts["green"] @ ns) / every,
+    }
+
+
+def all_view(
+    capture_id: str,
+    kernels: Sequence[Kernel],
+    record: Path | None,
+    evidence: Evidence | None = None,
+) -> View:
     """Every candidate with what became of it; below, counts, shares, reasons, times."""
     rows = all_rows(kernels)
-    counts = summary(rows)
+    counts = {**summary(rows), **launch_shares(rows, evidence)}
     timed = timed_summary(kernels)
     if timed:
         rows = [{**row, **timed_row(one)} for row, one in zip(rows, kernels, strict=True)]
@@ -175,6 +205,12 @@ def _remarks(
             f"green {percent(counts['green_share'])} of their time, "
             f"{percent(counts['green_as_emitted_share'])} by a run of its own, the rest as code "
             "cut from a kernel whose current record says so (library)"
+        )
+    if "launch_green_share" in counts:
+        yield (
+            "candidates overlap; each launch counted once: "
+            f"{percent(counts['launch_emitted_share'])} emitted, "
+            f"{percent(counts['launch_green_share'])} green"
         )
     refused: dict[str, list[str]] = {}
     for row in rows:
