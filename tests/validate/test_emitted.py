@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +16,9 @@ import pytest
 from workbench.emit.emission import code_key
 from workbench.errors import BadInput
 from workbench.schema import GATES_VERSION, CaseResult, Gate, Measurement, Verdict
-from workbench.validate import validation
+from workbench.validate import emitted_all, validation
 from workbench.validate.emitted import judge_all
+from workbench.validate.emitted_all import Options
 from workbench.validate.emitted_record import Book, Judged, Timed, known, path_of, recorded
 from workbench.validate.verdict import decide, summary
 
@@ -110,7 +116,9 @@ def test_right_and_wrong_kernels_are_judged_in_the_interpreter(tmp_path: Path) -
 
 def verdict_of(case: str, problem: str = "") -> Verdict:
     gate = Gate(0, "preconditions", not problem, 0.0, 0.0, None, "faults", problem)
-    cases = (CaseResult("eager/c/T=1", True, "", (replace(gate, passed=True),), True, True),)
+    cases: tuple[CaseResult, ...] = (
+        CaseResult("eager/c/T=1", True, "", (replace(gate, passed=True),), True, True),
+    )
     cases += (CaseResult(case, True, "", (gate,), True, True),)
     told = summary(cases)
     return Verdict(1, "k", decide(cases), "cuda", "", "", {"torch": "2.11"}, cases, told, 7)
@@ -222,3 +230,51 @@ def test_a_record_of_before_timings_is_read_as_one_of_older_gates(tmp_path: Path
     path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
     with pytest.raises(BadInput, match="update workbench"):
         recorded("c", root=tmp_path)
+
+
+HANGS = """from pathlib import Path
+import os, time
+
+Path(__file__).with_name("pid").write_text(str(os.getpid()))
+time.sleep(600)
+"""
+STOPPED = """
+import sys
+from pathlib import Path
+from workbench.validate.emitted import judge_all
+folders = {name: Path(sys.argv[1]) / name for name in ("one", "two", "three")}
+try:
+    judge_all(folders, "interpret", 600.0, 2)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_an_interrupted_run_leaves_no_process(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kernel.py").write_text(HANGS)
+    command = [sys.executable, "-P", "-c", STOPPED, str(tmp_path)]
+    # Where a shell has it ignored, a child would ignore Ctrl-C too.
+    default = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=default)
+    pids = [tmp_path / name / "pid" for name in ("one", "two", "three")]
+    for _ in range(1200):
+        if sum(pid.exists() and bool(pid.read_text()) for pid in pids) == 2:
+            break
+        time.sleep(0.1)
+    run.send_signal(signal.SIGINT)
+    assert run.communicate(timeout=60)[0] == "stopped\n"
+    began = [int(pid.read_text()) for pid in pids if pid.exists()]
+    assert len(began) == 2
+    assert not any(Path(f"/proc/{pid}").exists() for pid in began)
+
+
+def test_an_interruption_tells_what_is_done_and_what_goes_on() -> None:
+    told = emitted_all._stopped(3, 27, Options(validate=True, record=True, again=True))
+    assert told == (
+        "3 of 27 kernels were judged, on record; the same command without --again goes on with the "
+        "others"
+    )
+    told = emitted_all._stopped(3, 27, Options(validate=True))
+    assert told == "3 of 27 kernels were judged, without --record none of it is kept"

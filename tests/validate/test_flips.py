@@ -40,7 +40,7 @@ def test_the_margin_is_in_ulp_of_the_logits(
 def test_flips_far_from_the_cutoff_and_moved_weight_are_told() -> None:
     before = torch.tensor([[3.0, 2.0, 1.0], [3.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
     after = torch.tensor([[3.0, 1.0, 2.0], [3.0, 1.0, 1.0 + 2**-23], [0.0, 0.0, 0.0]])
-    share, beyond, mass = flips.moved(flips.route(before, 2), flips.route(after, 2))
+    share, beyond, mass = flips.moved(flips.route(before, 2), flips.route(after, 2)).tolist()
     assert (share, beyond) == (pytest.approx(2 / 3), 1)
     one_e = torch.tensor([3.0, 2.0]).softmax(0)[1].item()
     tied = torch.tensor([3.0, 1.0]).softmax(0)[1].item()

@@ -116,8 +116,9 @@ def main(args: list[str] | None = None) -> None:
     """Entry point of the `workbench` script."""
     try:
         code = group.main(args=args, prog_name="workbench", standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("workbench: interrupted", err=True)
+    except click.exceptions.Abort as stopped:
+        told = f": {stopped.__cause__}" if str(stopped.__cause__ or "") else ""
+        click.echo(f"workbench: interrupted{told}", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()

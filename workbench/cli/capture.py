@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli.options import format_option, show
+from workbench.cli.termination import terminated_cleanly
 
 if TYPE_CHECKING:
     from workbench.capture.request import Request
@@ -120,7 +118,7 @@ def command(
     from workbench.capture.request import Request
     from workbench.report.recorded import recorded_view
 
-    with _terminated_cleanly():
+    with terminated_cleanly():
         if no_gpu:
             recorded = _without_gpu(ctx, Request(**asked), target, out, force)
         else:
@@ -142,17 +140,3 @@ def _without_gpu(
             option = name.removesuffix("s") if name == "variants" else name
             raise Usage(f"--{option} means nothing with --no-gpu: code is generated, nothing runs")
     return capture_without_gpu(request, target, assumed_device(target), out, force)
-
-
-@contextmanager
-def _terminated_cleanly() -> Iterator[None]:
-    """Let SIGTERM unwind the stack as Ctrl-C does, so that nothing half-written stays."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -144,6 +144,7 @@ def command(
         show(emit_view(about, emitted), output_format)
         ctx.exit(1 if emitted.status == "touched" else 0)
     from workbench.cli.progress import steps
+    from workbench.cli.termination import terminated_cleanly
     from workbench.report.emit import all_view
     from workbench.suggest.suggestions import analyse
     from workbench.validate.emitted_record import path_of
@@ -152,7 +153,8 @@ def command(
     with steps(f"emitting {found.id}") as progress:
         kernels = write_all(found, variant, analysis, how, progress)
     options = Options(validate, bench, device, workers, record, again, steps)
-    kernels = assess(found.id, kernels, options)
+    with terminated_cleanly():
+        kernels = assess(found.id, kernels, options)
     path = path_of(found.id, gpu_name()) if record else None
     show(all_view(found.id, kernels, path, analysis.evidence), output_format)
     red = validate and any(one.judged and one.judged.verdict in RED for one in kernels)

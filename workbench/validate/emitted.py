@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.schema import Verdict
-from workbench.validate import validation
+from workbench.validate import process, validation
 from workbench.validate import verdict as verdicts
 from workbench.validate.emitted_record import Judged
 from workbench.validate.subject import FILE
@@ -110,8 +111,9 @@ def judge_all(
     starved: dict[str, Found] = {}
     order = sorted(folders, key=lambda key: -(folders[key] / FILE).stat().st_size)
     pool = ThreadPoolExecutor(max_workers=workers)
+    running: dict[Future[Found], str] = {}
     try:
-        running: dict[Future[Found], str] = {pool.submit(one, key): key for key in order}
+        running |= {pool.submit(one, key): key for key in order}
         for future in as_completed(running):
             key, got = running[future], future.result()
             if workers > 1 and got.starved:
@@ -119,8 +121,13 @@ def judge_all(
                 continue
             found[key] = got.judged
             kept(key, got.judged, got.versions)
-    finally:
-        pool.shutdown(cancel_futures=True)  # an interrupted run starts no more
+    except BaseException:  # interrupted: it starts no more, and leaves none running
+        pool.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in running):
+            process.kill_running()
+            time.sleep(0.1)
+        raise
+    pool.shutdown()
     for key, got in starved.items():
         again = judge_starved(got, folders[key], device, time_limit_s)
         found[key] = again.judged

@@ -167,14 +167,20 @@ def _with_verdicts(
         if each.emitted and key not in before
     }
 
+    done = list[str]()
+
     def kept(key: str, judged: Judged, versions: Mapping[str, str]) -> None:
         if book:
             book.judged(key, judged, versions)
+        done.append(key)
 
-    with options.steps(f"validating {capture_id}") as progress:
-        fresh = emitted.judge_all(
-            folders, options.device, TIME_LIMIT_S, options.workers, kept, progress
-        )
+    try:
+        with options.steps(f"validating {capture_id}") as progress:
+            fresh = emitted.judge_all(
+                folders, options.device, TIME_LIMIT_S, options.workers, kept, progress
+            )
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_stopped(len(done), len(folders), options)) from None
     for key in asked.keys() & before.keys():
         if book:  # of another capture, perhaps
             book.adopt(key, before[key])
@@ -183,6 +189,15 @@ def _with_verdicts(
         replace(each, judged=found.get(each.key), fresh=each.key in fresh) if each.ours else each
         for each in kernels
     ]
+
+
+def _stopped(done: int, asked: int, options: Options) -> str:
+    if not options.record:
+        kept = "without --record none of it is kept"
+    else:
+        again = " without --again" if options.again else ""
+        kept = f"on record; the same command{again} goes on with the others"
+    return f"{done} of {asked} kernels were judged, {kept}"
 
 
 def _from_library(kernel: Kernel, device: str) -> Judged | None:

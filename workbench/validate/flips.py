@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import torch
 
 from workbench.schema import Gate
+from workbench.validate.oracle import put
 from workbench.validate.subject import Choice
 
 TOKENS_MIN = 3000
@@ -63,14 +64,14 @@ def route(logits: torch.Tensor, best: int) -> Routed:
     return Routed(chosen, weights / weights.sum(-1, keepdim=True), (last - left) / ulp)
 
 
-def moved(a: Routed, b: Routed) -> tuple[float, int, float]:
+def moved(a: Routed, b: Routed) -> torch.Tensor:
     """Share of tokens whose set differs, how many of these lie beyond MARGIN_ULP in `a`, and the
-    mean share of the weight that went to another choice.
+    mean share of the weight that went to another choice: [3], fp64, where the routes lie.
     """
     flipped = (a.chosen != b.chosen).any(-1)
-    beyond = int((flipped & (a.margin_ulp > MARGIN_ULP)).sum())
-    mass = float((a.weights - b.weights).abs().sum(-1).double().mean()) / 2
-    return float(flipped.double().mean()), beyond, mass
+    beyond = (flipped & (a.margin_ulp > MARGIN_ULP)).sum().double()
+    mass = (a.weights - b.weights).abs().sum(-1).double().mean() / 2
+    return torch.stack((flipped.double().mean(), beyond, mass))
 
 
 Project = Callable[[torch.Tensor], torch.Tensor]
@@ -84,7 +85,7 @@ def _ways(weight: torch.Tensor) -> dict[str, Project]:
 
     def summed_otherwise(x: torch.Tensor) -> torch.Tensor:
         draw = torch.Generator().manual_seed(0)
-        order = torch.randperm(x.shape[1], generator=draw).to(x.device)
+        order = put(torch.randperm(x.shape[1], generator=draw), x.device)
         return x[:, order] @ weight[:, order].t()
 
     return {
@@ -111,23 +112,27 @@ def set_flips(
     streams = {"": _stream(eager, choice), "ours": _stream(output, choice)}
     streams |= {f"order {i}": _stream(control, choice) for i, control in enumerate(controls)}
     scale = float(streams[""].double().square().mean().sqrt()) or 1.0
-    found: dict[str, list[tuple[float, int, float]]] = {}
+    ways_of, found = list[str](), list[torch.Tensor]()
     for layer in range(LAYERS):
-        weight = _projection(choice, scale, eager.shape[-1], layer).to(eager.device, eager.dtype)
+        drawn = _projection(choice, scale, eager.shape[-1], layer).to(eager.dtype)
+        weight = put(drawn, eager.device)
         ways = _ways(weight)
         base = route(ways[""](streams[""]), choice.best)
         for key, stream in streams.items():
             if key:
-                other = moved(base, route(ways[""](stream), choice.best))
-                found.setdefault(key.split()[0], []).append(other)
+                ways_of.append(key.split()[0])
+                found.append(moved(base, route(ways[""](stream), choice.best)))
         for way, project in ways.items():
             if way:
-                other = moved(base, route(project(streams[""]), choice.best))
-                found.setdefault(way, []).append(other)
-    return _judged(name, found, len(streams[""]) * LAYERS)
+                ways_of.append(way)
+                found.append(moved(base, route(project(streams[""]), choice.best)))
+    figures: dict[str, list[list[float]]] = {}
+    for way, three in zip(ways_of, torch.stack(found).tolist(), strict=True):  # waiting once
+        figures.setdefault(way, []).append(three)
+    return _judged(name, figures, len(streams[""]) * LAYERS)
 
 
-def _judged(name: str, found: dict[str, list[tuple[float, int, float]]], tokens: int) -> Gate:
+def _judged(name: str, found: dict[str, list[list[float]]], tokens: int) -> Gate:
     def mean(way: str, part: int) -> float:
         return sum(each[part] for each in found[way]) / len(found[way])
 
@@ -135,7 +140,7 @@ def _judged(name: str, found: dict[str, list[tuple[float, int, float]]], tokens:
     control = max(controls.values())
     control_mass = max(mean(way, 2) for way in controls)
     flips, mass = mean("ours", 0), mean("ours", 2)
-    beyond = sum(each[1] for each in found["ours"])
+    beyond = int(sum(each[1] for each in found["ours"]))
     limit, mass_limit = max(FLIPS_CONTROL * control, FLIPS_MAX), max(MASS_MAX, control_mass)
     told = ", ".join(f"{way} {share:.3%}" for way, share in controls.items())
     detail = (

@@ -32,6 +32,14 @@ def does_not_apply(number: int, name: str, why: str) -> Gate:
     return Gate(number, name, None, None, None, None, "", why)
 
 
+def read(*figures: torch.Tensor) -> list[float]:
+    """The values of one-element tensors, exact (integers below 2**53), waiting for a GPU once:
+    beside other processes each wait costs a turn of theirs.
+    """
+    wide = [each.double().reshape(()).to(figures[0].device) for each in figures]
+    return list(torch.stack(wide).tolist())
+
+
 def same_bits(a: torch.Tensor, b: torch.Tensor) -> bool:
     """Whether two tensors agree bit for bit; a NaN equals any NaN."""
     return bool(same_bits_there(a, b))
@@ -46,6 +54,13 @@ def same_bits_there(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     bits = {2: torch.int16, 4: torch.int32, 8: torch.int64}[a.element_size()]
     equal = a.contiguous().view(bits) == b.contiguous().view(bits)
     return (equal | (a.isnan() & b.isnan())).all()
+
+
+def all_same_bits(a: Sequence[torch.Tensor], b: Sequence[torch.Tensor]) -> torch.Tensor:
+    """`same_bits_there` of two runs' tensors, one by one and of equal number: do all agree?"""
+    if len(a) != len(b) or not b:
+        return torch.tensor(len(a) == len(b), device=b[0].device if b else None)
+    return torch.stack([same_bits_there(x, y) for x, y in zip(a, b, strict=True)]).all()
 
 
 def row_ulp(eager: torch.Tensor) -> torch.Tensor:
@@ -63,9 +78,19 @@ def _error_ulp(output: torch.Tensor, expected: torch.Tensor, eager: torch.Tensor
     return torch.where(finite, error, 0.0)
 
 
-def _p999(error: torch.Tensor) -> float:
+def _p999(error: torch.Tensor) -> torch.Tensor:
+    """As the least of what lies above: for one long row `kthvalue` keeps a GPU's one block busy."""
     flat = error.flatten()
-    return float(flat.kthvalue(max(1, math.ceil(0.999 * flat.numel()))).values)
+    above = flat.numel() - max(1, math.ceil(0.999 * flat.numel())) + 1
+    return flat.topk(above, sorted=False).values.amin()
+
+
+def _unequal(error: torch.Tensor) -> torch.Tensor:
+    return (error != 0).double().mean()
+
+
+def _rms(error: torch.Tensor) -> torch.Tensor:
+    return error.square().mean().sqrt()
 
 
 def faithful(
@@ -87,24 +112,28 @@ def faithful(
     pattern = (output.isnan() != eager.isnan()) | (
         ~eager.isfinite() & ~eager.isnan() & (output != eager)
     )
-    misplaced = int((pattern | (eager.isfinite() & ~output.isfinite())).sum())
-    if misplaced:
-        detail = f"{misplaced} values are non-finite in only one of kernel and eager"
-        return Gate(1, name, False, math.inf, None, None, "ULP of row", detail)
+    spoilt = (pattern | (eager.isfinite() & ~output.isfinite())).sum()
     error = _error_ulp(output, eager, eager).abs()
-    equal = float((error == 0).double().mean())
-    worst, tail = float(error.max()), _p999(error)
-    detail = f"{equal:.2%} equal to eager, p99.9 {tail:.2f} ULP"
     spread = [_error_ulp(control, eager, eager).abs() for control in controls]
-    control = max((float(each.max()) for each in spread), default=0.0)
-    if output.element_size() == 2 and not contraction:
-        differ = max((float((each != 0).double().mean()) for each in spread), default=0.0)
-        share, limit = max(_EQUAL_MIN, min(_EQUAL, 1 - 2 * differ)), max(2 * control, 1.0)
+    short = output.element_size() == 2 and not contraction
+    # Beside the maximum: of 16-bit outputs the share that differs, of others the percentile.
+    second = _unequal if short else _p999
+    figures = [(each.max(), second(each)) for each in (error, *spread)]
+    misplaced, equal, *found = read(
+        spoilt, (error == 0).double().mean(), *(x for pair in figures for x in pair)
+    )
+    if misplaced:
+        detail = f"{misplaced:.0f} values are non-finite in only one of kernel and eager"
+        return Gate(1, name, False, math.inf, None, None, "ULP of row", detail)
+    worst, tail = found[:2]
+    control, other = max(found[2::2], default=0.0), max(found[3::2], default=0.0)
+    if short:
+        share, limit = max(_EQUAL_MIN, min(_EQUAL, 1 - 2 * other)), max(2 * control, 1.0)
         detail = f"{equal:.2%} equal to eager, at least {share:.2%} asked"
         passed = equal >= share and worst <= limit
         return Gate(1, name, passed, worst, limit, control, "ULP of row", detail)
-    control_tail = max((_p999(each) for each in spread), default=0.0)
-    limit, tail_limit = max(2 * control, 1.0), max(2 * control_tail, 1.0)
+    detail = f"{equal:.2%} equal to eager, p99.9 {tail:.2f} ULP"
+    limit, tail_limit = max(2 * control, 1.0), max(2 * other, 1.0)
     passed = worst <= limit and tail <= tail_limit
     return Gate(1, name, passed, worst, limit, control, "ULP of row", detail)
 
@@ -131,8 +160,10 @@ def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
     )
     ids = ids.long()
     ours, best = key.gather(dim, ids), key.gather(dim, stable)
-    wrong = int((~((ours == best) | (ours.isnan() & best.isnan()))).sum())
-    ties = int((ids != stable).sum()) - wrong
+    wrong, otherwise = map(
+        int, read((~((ours == best) | (ours.isnan() & best.isnan()))).sum(), (ids != stable).sum())
+    )
+    ties = otherwise - wrong
     detail = f"{ties} of {ids.numel()} entries ordered otherwise among exact ties of the key"
     return Gate(2, name, wrong == 0, float(wrong), 0.0, None, "entries", detail)
 
@@ -141,10 +172,10 @@ def ids_fault(ids: torch.Tensor, count: int, dim: int = -1) -> str:
     """What makes ids unusable as choices among `count`: out of range, or twice in a row; ""
     nothing.
     """
-    outside = int(((ids < 0) | (ids >= count)).sum())
+    repeated = ids.sort(dim=dim).values.diff(dim=dim) == 0
+    outside, twice = map(int, read(((ids < 0) | (ids >= count)).sum(), repeated.sum()))
     if outside:
         return f"{outside} ids outside 0..{count - 1}"
-    twice = int((ids.sort(dim=dim).values.diff(dim=dim) == 0).sum())
     return f"{twice} ids chosen twice in a row" if twice else ""
 
 
@@ -176,11 +207,9 @@ def accurate(
     within 2x eager's + 1 ULP; eager's is the worst of its reduction orders. Figure, threshold,
     control: RMSE.
     """
-    ours = _error_ulp(output, exact, eager)
-    theirs = [_error_ulp(each, exact, eager) for each in (eager, *controls)]
-    rmse = float(ours.square().mean().sqrt())
-    control = max(float(each.square().mean().sqrt()) for each in theirs)
-    worst, worst_control = float(ours.abs().max()), max(float(e.abs().max()) for e in theirs)
+    errors = (_error_ulp(each, exact, eager) for each in (output, eager, *controls))
+    rmse, worst, *theirs = read(*(x for each in errors for x in (_rms(each), each.abs().max())))
+    control, worst_control = max(theirs[::2]), max(theirs[1::2])
     limit = max((1.1 if output.element_size() == 2 else 2.0) * control, _ROUNDING_RMSE)
     passed = rmse <= limit and worst <= 2 * worst_control + 1
     detail = f"maximum {worst:.2f} ULP, eager's {worst_control:.2f}"
@@ -201,17 +230,25 @@ def unbiased(
     """
     if output.shape[0] < _BIAS_ROWS_MIN:
         return does_not_apply(5, name, f"fewer than {_BIAS_ROWS_MIN} rows")
-    share, z = _lean(_error_ulp(output, exact, eager))
-    control = max(_lean(_error_ulp(each, exact, eager))[0] for each in (eager, *controls))
+    errors = (_error_ulp(each, exact, eager) for each in (output, eager, *controls))
+    found = read(*(figure for each in errors for figure in _moments(each)))
+    count = output.shape[0]
+    share, z = _lean(found[:3], count)
+    control = max(_lean(found[i : i + 3], count)[0] for i in range(3, len(found), 3))
     limit = max(_BIAS_SHARE_MAX[output.element_size()], 2 * control)
     passed = abs(z) <= _BIAS_Z_MAX or share <= limit
     return Gate(5, name, passed, share, limit, control, "|mean| / RMSE", f"z {z:.1f} over rows")
 
 
-def _lean(error: torch.Tensor) -> tuple[float, float]:
+def _moments(error: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """RMSE, and mean and deviation of the rows' means."""
     rows = error.reshape(error.shape[0], -1).mean(-1)
-    rmse = float(error.square().mean().sqrt())
-    mean, spread = float(rows.mean()), float(rows.std()) / math.sqrt(rows.numel())
+    return _rms(error), rows.mean(), rows.std()
+
+
+def _lean(moments: Sequence[float], rows: int) -> tuple[float, float]:
+    rmse, mean, deviation = moments
+    spread = deviation / math.sqrt(rows)
     return (abs(mean) / rmse if rmse else 0.0), (mean / spread if spread else 0.0)
 
 

@@ -37,8 +37,12 @@ class Guarded:
 
     def overrun(self) -> int:
         """Red-zone bytes that were overwritten."""
+        return int(self.overrun_there())
+
+    def overrun_there(self) -> torch.Tensor:
+        """`overrun` as a tensor where the buffer lies: nothing waits for a GPU."""
         zones = torch.cat((self.raw[:_RED_ZONE_BYTES], self.raw[-_RED_ZONE_BYTES:]))
-        return int((zones != _RED).sum())
+        return (zones != _RED).sum()
 
 
 def is_poison(x: torch.Tensor) -> torch.Tensor:
@@ -56,7 +60,12 @@ def _as_poisoned(x: torch.Tensor, dtype: torch.dtype) -> tuple[torch.Tensor, int
 
 def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
     """Elements of `output` that still hold poison where `expected` does not hold the same bytes."""
-    return int((is_poison(output) & ~is_poison(expected)).sum())
+    return int(unwritten_there(output, expected))
+
+
+def unwritten_there(output: torch.Tensor, expected: torch.Tensor) -> torch.Tensor:
+    """`unwritten` as a tensor where the outputs lie: nothing waits for a GPU."""
+    return (is_poison(output) & ~is_poison(expected)).sum()
 
 
 _EMPTY = (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 
 from workbench.schema import CaseResult
 from workbench.validate import gates, scrutiny
-from workbench.validate.guarded import Guarded, GuardedAllocations, unwritten
+from workbench.validate.guarded import Guarded, GuardedAllocations, unwritten_there
 from workbench.validate.inputs import Trial
 from workbench.validate.judging import judge_choices, judge_values, views_of
 from workbench.validate.oracle import Outputs, as_on_cuda, as_outputs, eager
@@ -133,7 +134,16 @@ def _copies(arguments: dict[str, Any]) -> dict[str, torch.Tensor]:
 
 
 def _changed(arguments: dict[str, Any], before: dict[str, torch.Tensor]) -> str:
-    return ", ".join(k for k, old in before.items() if not gates.same_bits(arguments[k], old))
+    kept = _kept(arguments, before)
+    return _named(before, gates.read(*kept)) if kept else ""
+
+
+def _kept(arguments: dict[str, Any], before: dict[str, torch.Tensor]) -> list[torch.Tensor]:
+    return [gates.same_bits_there(arguments[name], old) for name, old in before.items()]
+
+
+def _named(before: dict[str, torch.Tensor], kept: Sequence[float]) -> str:
+    return ", ".join(name for name, same in zip(before, kept, strict=True) if not same)
 
 
 @dataclass(frozen=True)
@@ -149,19 +159,19 @@ class _Runs:
     expected: Outputs
     launches: list[int]
 
-    def _watched(self) -> tuple[Outputs, list[Guarded]]:
+    def _watched(self, wait: bool = True) -> tuple[Outputs, list[Guarded]]:
         """One run in which the launcher makes its outputs, all that it allocates being poison."""
         with GuardedAllocations() as made:
-            outputs = self.run(self.arguments)
+            outputs = self.run(self.arguments, wait=wait)
         return outputs, made.buffers
 
-    def _given(self) -> tuple[Outputs, list[Guarded]]:
+    def _given(self, wait: bool = True) -> tuple[Outputs, list[Guarded]]:
         """One run into poisoned buffers, those of the launcher where it takes none."""
         if not self.subject.takes_out:
-            return self._watched()
+            return self._watched(wait)
         buffers = [Guarded.like(tensor) for tensor in self.expected]
         outputs = tuple(buffer.view for buffer in buffers)
-        self.run(self.arguments, outputs)
+        self.run(self.arguments, outputs, wait)
         return outputs, buffers
 
     def first(self) -> tuple[Outputs, dict[str, str]]:
@@ -171,10 +181,13 @@ class _Runs:
         shape = _misshapen(outputs, self.expected)
         if shape:
             return outputs, {"outputs like eager's": shape}
-        changed = _changed(self.arguments, self.before)
+        left, overrun, *kept = gates.read(
+            self._left(outputs), _overrun(buffers), *_kept(self.arguments, self.before)
+        )
+        changed = _named(self.before, kept)
         faults = {
-            "outputs written": self._left(outputs),
-            "red zones": _overrun(buffers),
+            "outputs written": _told(left, "elements still hold poison"),
+            "red zones": _told(overrun, _BESIDE),
             "inputs unchanged": f"wrote into {changed}" if changed else "",
         }
         if any(faults.values()):
@@ -183,12 +196,19 @@ class _Runs:
         own, buffers = self._watched()
         tensors = [v for v in self.arguments.values() if isinstance(v, torch.Tensor)]
         storages = [t.untyped_storage().data_ptr() for t in (*tensors, *own) if t.numel()]
-        same = equal(outputs, own) and not self._left(own)
+        misshapen = _misshapen(own, self.expected)
+        same, left, overrun = gates.read(
+            gates.all_same_bits(outputs, own),
+            self._left(outputs if misshapen else own),
+            _overrun(buffers),
+        )
         return outputs, {
             **faults,
             "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",
-            "same with own outputs": "" if same else "differs when it makes its outputs",
-            "red zones of its own": _overrun(buffers),
+            "same with own outputs": ""
+            if same and not left
+            else "differs when it makes its outputs",
+            "red zones of its own": _told(overrun, _BESIDE),
             "launches each time": "" if self.launches[0] > launched else "only in its first call",
             "global flags": scrutiny.changed_flags(flags),
         }
@@ -196,24 +216,35 @@ class _Runs:
     def scrutinised(self, device: str) -> dict[str, str]:
         """What more is asked on ordinary inputs: that the launches make the outputs, anew."""
         outputs = self.expected
-        alone = scrutiny.answers_alone(lambda: self._given()[0], self.launches, outputs, device)
+        alone = scrutiny.answers_alone(
+            lambda: self._given(wait=False)[0], self.launches, outputs, device
+        )
         faults = {
             "inputs tell apart": scrutiny.uniform(self.arguments),
             "made by its launches": alone,
         }
         if device == "cuda" or _rows(self.subject, self.arguments) == FOLLOWED_ROWS:
-            changed = scrutiny.follows_changes(self.subject, self.run, self.arguments)
+            run = partial(self.run, wait=False)
+            changed = scrutiny.follows_changes(self.subject, run, self.arguments)
             faults["follows its inputs"] = changed
         return faults
 
-    def _left(self, outputs: Outputs) -> str:
-        left = sum(unwritten(*pair) for pair in zip(outputs, self.expected, strict=True))
-        return f"{left} elements still hold poison" if left else ""
+    def _left(self, outputs: Outputs) -> torch.Tensor:
+        """How many elements still hold poison."""
+        left = [unwritten_there(*pair) for pair in zip(outputs, self.expected, strict=True)]
+        return torch.stack(left).sum() if left else torch.zeros(())
 
 
-def _overrun(buffers: list[Guarded]) -> str:
-    overrun = sum(buffer.overrun() for buffer in buffers)
-    return f"{overrun} bytes beside the outputs overwritten" if overrun else ""
+def _overrun(buffers: list[Guarded]) -> torch.Tensor:
+    overrun = [each.overrun_there().to(buffers[0].raw.device) for each in buffers]
+    return torch.stack(overrun).sum() if overrun else torch.zeros(())
+
+
+_BESIDE = "bytes beside the outputs overwritten"
+
+
+def _told(count: float, what: str) -> str:
+    return f"{count:.0f} {what}" if count else ""
 
 
 def _rows(subject: Subject, arguments: dict[str, Any]) -> int:

@@ -27,6 +27,15 @@ _SOFTMAXES = (aten._softmax.default, aten._log_softmax.default)
 _REDUCTIONS = (aten.sum.dim_IntList, aten.mean.dim)
 
 
+def put(values: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """`values` of the CPU on `device`, not waiting for a GPU: from pinned memory, which torch does
+    not reuse before it was read.
+    """
+    if device.type != "cuda":
+        return values.to(device)
+    return values.pin_memory().to(device, non_blocking=True)
+
+
 class Mode(TorchDispatchMode):  # type: ignore[misc]
     """A dispatch mode with one method to override; as it stands it changes nothing."""
 
@@ -134,7 +143,7 @@ class _Reorder(Mode):
         return func(func(x.unflatten(one, (-1, block)), [one + 1]), [one], *rest, **kwargs)
 
     def _order(self, x: torch.Tensor, dim: int) -> torch.Tensor:
-        return torch.randperm(x.shape[dim], generator=self._generator).to(x.device)
+        return put(torch.randperm(x.shape[dim], generator=self._generator), x.device)
 
 
 class _CudaArithmetic(Mode):

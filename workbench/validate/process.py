@@ -31,6 +31,17 @@ _LINE_BYTES_MAX = 16 << 20
 _LAST = {"end", "error", "bad_input"}  # kinds of events after which none comes
 
 
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def kill_running() -> None:
+    """Kill every process that a `stream` is reading from, in whatever thread; they are reaped
+    there, and what they were at comes out as failed.
+    """
+    for process in tuple(_running):
+        _kill(process)
+
+
 @dataclass
 class Outcome:
     """What came back: results in order, the static facts, and why nothing ran if nothing did."""
@@ -97,6 +108,7 @@ def stream(
             pass_fds=(writing,),
             start_new_session=True,
         )
+        _running.add(process)
         os.close(writing)
         try:
             for event in _events(reading, time_limit_s):
@@ -110,6 +122,7 @@ def stream(
             yield {"error": f"the process {how}{_tail(printed)}"}
         finally:
             os.close(reading)
+            _running.discard(process)  # before it is reaped: then its id may be another's
             _end(process)
 
 
@@ -120,11 +133,15 @@ def _environment(device: str) -> dict[str, str]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the process and what it started, and reap it."""
+    _kill(process)
+    process.wait()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         process.kill()
-    process.wait()
 
 
 def _collect(events: Iterable[dict[str, Any]], progress: Callable[[str, int], None]) -> Outcome:

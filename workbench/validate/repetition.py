@@ -9,7 +9,7 @@ import torch
 
 from workbench.schema import Gate
 from workbench.validate import gates, interpreter
-from workbench.validate.oracle import Outputs, Reference, eager
+from workbench.validate.oracle import Outputs, Reference, eager, put
 from workbench.validate.subject import Subject
 
 # Further runs that must equal the first, bit for bit. The interpreter is sequential: there, one
@@ -22,7 +22,7 @@ Run = Callable[..., Outputs]
 
 def equal(a: Outputs, b: Outputs) -> bool:
     """Whether two runs gave the same outputs, bit for bit."""
-    return len(a) == len(b) and all(gates.same_bits(x, y) for x, y in zip(a, b, strict=True))
+    return bool(gates.all_same_bits(a, b))
 
 
 def judge_runs(
@@ -34,15 +34,8 @@ def judge_runs(
             different = int(not equal(run(arguments), outputs))
         yield gates.repeatable(1, different, "run with the programs in the opposite order")
     else:  # waiting once: beside other processes each wait costs a turn of theirs
-        same = [_equal_there(run(arguments, wait=False), outputs) for _ in range(RUNS)]
+        same = [gates.all_same_bits(run(arguments, wait=False), outputs) for _ in range(RUNS)]
         yield gates.repeatable(RUNS, RUNS - int(torch.stack(same).sum()))
-
-
-def _equal_there(a: Outputs, b: Outputs) -> torch.Tensor:
-    """`equal` as a bool tensor where the outputs lie."""
-    if len(a) != len(b):
-        return torch.zeros((), dtype=torch.bool, device=b[0].device)
-    return torch.stack([gates.same_bits_there(x, y) for x, y in zip(a, b, strict=True)]).all()
 
 
 def judge_batches(
@@ -70,13 +63,18 @@ def judge_batches(
     if device == "interpret":
         batchings = {"permuted": order}
     whole, _ = eager(reference, arguments)
-    ours, eagers = {}, {}
-    for way, index in batchings.items():
-        index = index.to(outputs[0].device)
+    same = []
+    for index in batchings.values():
+        index = put(index, outputs[0].device)
         batch = {
             k: v[index] if k in subject.rows and isinstance(v, torch.Tensor) else v
             for k, v in arguments.items()
         }
-        ours[way] = equal(run(batch), tuple(output[index] for output in outputs))
-        eagers[way] = equal(eager(reference, batch)[0], tuple(o[index] for o in whole))
-    yield gates.batch_invariant(ours, eagers)
+        ours = run(batch, wait=False)
+        same.append(gates.all_same_bits(ours, [output[index] for output in outputs]))
+        eagers = eager(reference, batch)[0]
+        same.append(gates.all_same_bits(eagers, [output[index] for output in whole]))
+    held = [bool(each) for each in gates.read(*same)]  # waiting once
+    yield gates.batch_invariant(
+        dict(zip(batchings, held[::2], strict=True)), dict(zip(batchings, held[1::2], strict=True))
+    )

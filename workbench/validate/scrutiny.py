@@ -52,7 +52,7 @@ def uniform(arguments: Arguments) -> str:
         for value in arguments.values()
         if isinstance(value, torch.Tensor) and value.is_floating_point() and value.numel() > 1
     ]
-    alike = floats and all(bool((one == one.flatten()[0]).all()) for one in floats)
+    alike = floats and all(gates.read(*((one == one.flatten()[0]).all() for one in floats)))
     return "each float tensor holds one value, which tells nothing apart" if alike else ""
 
 
@@ -90,9 +90,10 @@ def answers_alone(
         return ""
     if launches[0] != before or len(outputs) != len(expected):
         return ""
-    same = all(gates.same_bits(*pair) for pair in zip(outputs, expected, strict=True))
-    made = any(not bool(is_poison(each).all()) for each in outputs if each.numel())
-    return "outputs are eager's although no launch ran" if same and made else ""
+    equal = gates.all_same_bits(outputs, expected)
+    poison = [is_poison(each).all() for each in outputs if each.numel()]
+    same, *left = gates.read(equal, *poison)
+    return "outputs are eager's although no launch ran" if same and not all(left) else ""
 
 
 def follows_changes(subject: Subject, run: Callable[[Arguments], Outputs], given: Arguments) -> str:
@@ -106,7 +107,7 @@ def follows_changes(subject: Subject, run: Callable[[Arguments], Outputs], given
         here = run(given)
         copies = {k: v.clone() if isinstance(v, torch.Tensor) else v for k, v in given.items()}
         there = run(copies)
-    if not all(gates.same_bits(a, b) for a, b in zip(here, there, strict=True)):
+    if not gates.all_same_bits(here, there):
         return "new values at the same addresses do not give what they give elsewhere"
     storages = [each.untyped_storage().data_ptr() for each in (*here, *there) if each.numel()]
     return "outputs of two calls share storage" if len({*storages}) < len(storages) else ""
