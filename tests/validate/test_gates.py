@@ -87,6 +87,17 @@ def test_a_stated_tie_order_is_held_to_the_letter() -> None:
     assert gates.stable("ids", torch.tensor([[2, 0, 3]]), source, "logits").figure == 2
 
 
+def test_a_value_that_is_not_finite_where_eager_is_is_not_accurate() -> None:
+    eager = torch.ones(4, 8)
+    spoilt = eager.clone()
+    spoilt[2, 3] = float("nan")
+    gate = gates.accurate("w", spoilt, eager, eager.double(), [])
+    assert gate.passed is False and gate.detail.startswith("1 values are not finite")
+    theirs = eager.clone()
+    theirs[2, 3] = float("inf")  # eager overflows, the kernel need not
+    assert gates.accurate("w", spoilt, theirs, eager.double(), []).passed is True
+
+
 def test_gate_4_is_relative_to_eagers_own_error() -> None:
     exact = ONE.double()
     eager = ONE + 2 * ULP

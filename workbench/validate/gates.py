@@ -203,14 +203,19 @@ def accurate(
     exact: torch.Tensor,
     controls: Sequence[torch.Tensor],
 ) -> Gate:
-    """Gate 4: against fp64, RMSE within 2x eager's (fp32; 1.1x for 16-bit outputs) and maximum
-    within 2x eager's + 1 ULP; eager's is the worst of its reduction orders. Figure, threshold,
-    control: RMSE.
+    """Gate 4: finite wherever eager and fp64 are; against fp64, RMSE within 2x eager's (fp32; 1.1x
+    for 16-bit outputs) and maximum within 2x eager's + 1 ULP; eager's is the worst of its reduction
+    orders. Figure, threshold, control: RMSE.
     """
+    lost = (~output.isfinite() & eager.isfinite() & exact.isfinite()).sum()
     errors = (_error_ulp(each, exact, eager) for each in (output, eager, *controls))
-    rmse, worst, *theirs = read(*(x for each in errors for x in (_rms(each), each.abs().max())))
+    spoilt, *found = read(lost, *(x for each in errors for x in (_rms(each), each.abs().max())))
+    rmse, worst, *theirs = found
     control, worst_control = max(theirs[::2]), max(theirs[1::2])
     limit = max((1.1 if output.element_size() == 2 else 2.0) * control, _ROUNDING_RMSE)
+    if spoilt:
+        detail = f"{spoilt:.0f} values are not finite where eager's and the exact ones are"
+        return Gate(4, name, False, math.inf, limit, control, "RMSE in ULP of row", detail)
     passed = rmse <= limit and worst <= 2 * worst_control + 1
     detail = f"maximum {worst:.2f} ULP, eager's {worst_control:.2f}"
     return Gate(4, name, passed, rmse, limit, control, "RMSE in ULP of row", detail)
