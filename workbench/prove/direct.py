@@ -15,10 +15,12 @@ from torch.autograd import profiler
 from torch.nn.functional import linear as project
 from torch.nn.modules import module as hooks
 
-_before_any = hooks._global_forward_pre_hooks
-_after_any = hooks._global_forward_hooks
-_before_any_backward = hooks._global_backward_pre_hooks
-_after_any_backward = hooks._global_backward_hooks
+_GLOBAL_HOOKS = (
+    hooks._global_forward_pre_hooks,
+    hooks._global_forward_hooks,
+    hooks._global_backward_pre_hooks,
+    hooks._global_backward_hooks,
+)
 _is_compiling = torch.compiler.is_compiling
 
 
@@ -34,19 +36,12 @@ def hooked(module: nn.Module) -> bool:
 
 def watched(module: nn.Module) -> bool:
     """Whether a call of `module` does more than its forward, or someone counts on seeing it."""
-    # one expression: it is evaluated some hundred times a step
     return bool(
-        module._forward_pre_hooks
-        or module._forward_hooks
-        or module._backward_pre_hooks
-        or module._backward_hooks
+        _is_compiling()
+        or hooked(module)
         or module._compiled_call_impl
-        or _before_any
-        or _after_any
-        or _before_any_backward
-        or _after_any_backward
+        or any(_GLOBAL_HOOKS)
         or profiler._is_profiler_enabled  # attribution reads the modules out of a profile
-        or _is_compiling()
     )
 
 

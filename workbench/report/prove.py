@@ -119,15 +119,14 @@ def _gain(proof: Proof, one: dict[str, Any]) -> str:
     )
 
 
-def _alone_lines(proof: Proof) -> list[str]:
-    """What each kernel gains by itself, of a run with --one-by-one."""
+def alone(proof: Proof) -> dict[str, list[tuple[str, str, str, str]]]:
+    """By variant, in words, what each kernel gains by itself in a run with --one-by-one; {} where
+    no speedup is told.
+    """
     if "interpreter" in proof.device or reds(proof):
-        return []
-    return [
-        f"{VARIANT_WORDS[variant]}, {name} alone: GPU time {gpu}, wall {wall}"
-        for variant, one in proof.realised.items()
-        for name, gpu, wall, _ in alone_rows(one)
-    ]
+        return {}
+    found = {VARIANT_WORDS[name]: alone_rows(one) for name, one in proof.realised.items()}
+    return {variant: rows for variant, rows in found.items() if rows}
 
 
 def reds(proof: Proof) -> list[str]:
@@ -235,7 +234,11 @@ def green_line(proof: Proof) -> str:
 
 def prove_view(proof: Proof) -> View:
     """Rows by variant: all kernels, then each; verdict and reasons below."""
-    after = [*_wall_lines(proof), *_alone_lines(proof), *vouched_lines(proof)]
+    after = _wall_lines(proof)
+    for variant, gains in alone(proof).items():
+        after += [f"{variant}, {name} alone: GPU time {gpu}, wall {wall}"
+                  for name, gpu, wall, _ in gains]  # fmt: skip
+    after += vouched_lines(proof)
     after += [alive_line(proof), quality_line(proof), *text_lines(proof)]
     for variant, one in proof.realised.items():
         if rows := work_rows(one):

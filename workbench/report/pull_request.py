@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.prove.proof import Proof
-from workbench.report.alone import HEADER, alone_rows
+from workbench.report.alone import HEADER
 from workbench.report.prove import (
     VARIANT_WORDS,
     alive_line,
+    alone,
     changed_line,
     memory_text,
     part_of,
@@ -104,18 +105,15 @@ def _before_after(proof: Proof) -> list[str]:
         if red
         else "Medians; ratios are of paired, interleaved runs with 95 % intervals."
     )
-    return [*told, *proof.notes, *([] if red else _alone(proof)), *_work(proof)]
+    return [*told, *proof.notes, *_alone(proof), *_work(proof)]
 
 
 def _alone(proof: Proof) -> list[str]:
     """What each kernel gains by itself, of a run with --one-by-one."""
-    if "interpreter" in proof.device:
-        return []
     told: list[str] = []
-    for variant, one in proof.realised.items():
-        if rows := alone_rows(one):
-            first = f"{VARIANT_WORDS[variant]}, {HEADER[0]}"
-            told += ["", *_table([first, *HEADER[1:]], [[f"`{n}`", *rest] for n, *rest in rows])]
+    for variant, rows in alone(proof).items():
+        header = [f"{variant}, {HEADER[0]}", *HEADER[1:]]
+        told += ["", *_table(header, [[f"`{name}`", *rest] for name, *rest in rows])]
     return told
 
 

@@ -196,18 +196,17 @@ class _Runs:
         own, buffers = self._watched()
         tensors = [v for v in self.arguments.values() if isinstance(v, torch.Tensor)]
         storages = [t.untyped_storage().data_ptr() for t in (*tensors, *own) if t.numel()]
-        misshapen = _misshapen(own, self.expected)
+        misshapen = bool(_misshapen(own, self.expected))
         same, left, overrun = gates.read(
             gates.all_same_bits(outputs, own),
             self._left(outputs if misshapen else own),
             _overrun(buffers),
         )
+        differs = "differs when it makes its outputs"
         return outputs, {
             **faults,
             "storage disjoint": "outputs share storage" if len({*storages}) < len(storages) else "",
-            "same with own outputs": ""
-            if same and not left
-            else "differs when it makes its outputs",
+            "same with own outputs": differs if left or not same else "",
             "red zones of its own": _told(overrun, _BESIDE),
             "launches each time": "" if self.launches[0] > launched else "only in its first call",
             "global flags": scrutiny.changed_flags(flags),
