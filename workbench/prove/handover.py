@@ -35,7 +35,7 @@ def _version(x: Tensor) -> int:
 
 
 def end_and_put(handover: Handover, end: Any, host: Any, *activations: Tensor) -> Tensor:
-    """A layer's end, of (h, its norm) by `end(host, ...)` only h: the norm goes through
+    """`end(host, ...)` of a layer gives h and its norm: h is returned, the norm goes through
     `handover`.
     """
     h, normed = end(host, *activations)
