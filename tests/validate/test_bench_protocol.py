@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -151,6 +152,37 @@ def test_results_kept_from_an_earlier_call_end_the_run(
     with pytest.raises(BadInput, match="on changed inputs"):
         list(bench.events(subject, "", "", [3], {}, True))
     assert torch.equal(held["x"], before)
+
+
+def sized(device: str, rows: int, *, width: int, dtype: torch.dtype) -> dict[str, Any]:
+    return {"x": torch.ones(rows, width, dtype=dtype)}
+
+
+def test_other_sizes_than_the_case_has_are_named(subject: Subject) -> None:
+    case = partial(sized, width=4, dtype=torch.float32)
+    name, draw = bench.resized("c", case, {"width": 6, "dtype": "float16"})
+    x = draw(device="cpu", rows=2)["x"]
+    assert (name, x.shape, x.dtype) == ("c width=6 dtype=float16", (2, 6), torch.float16)
+    assert bench.resized("c", case, {})[0] == "c"
+    object.__setattr__(subject, "cases", {"c": case})
+    facts: dict[str, Any] = {}
+    for event in bench.events(subject, "", "", [1], {}, True, {"width": 8}):
+        facts |= event.get("facts", {})
+    assert facts["case"] == "c width=8"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"experts": 9}, "no field 'experts': one of width, dtype"),
+        ({"rows": 9}, "no field 'rows'"),
+        ({"dtype": "load"}, "dtype=load is no dtype"),
+    ],
+)
+def test_a_field_that_the_case_lacks_is_refused(changed: dict[str, Any], said: str) -> None:
+    case = partial(sized, width=4, dtype=torch.float32)
+    with pytest.raises(BadInput, match=said):
+        bench.resized("c", case, changed)
 
 
 def test_a_kernel_that_falls_back_is_not_timed(subject: Subject) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from workbench.cli.options import complete_kernel, format_option, show
+from workbench.cli.options import complete_kernel, format_option, settings, show
 from workbench.errors import Usage
 
 
@@ -50,6 +51,14 @@ _OWN_ARMS = ("ours", "ours again", "eager", "compile", "max-autotune")
 @click.option("--form", default="", help="Reference to replace; default: the kernel's first.")
 @click.option("--case", default="", help="Inputs to time; default: the kernel's first.")
 @click.option(
+    "--set",
+    "changed",
+    multiple=True,
+    callback=settings,
+    metavar="FIELD=VALUE",
+    help="Another value for what the case draws its inputs from, as experts=128; repeatable.",
+)
+@click.option(
     "--tokens",
     callback=_counts,
     help="Row counts; default: those that the kernel states, or 1,64,1024,4096,16384.",
@@ -80,6 +89,7 @@ def command(
     kernel: str,
     form: str,
     case: str,
+    changed: tuple[tuple[str, Any], ...],
     tokens: tuple[int, ...],
     against: dict[str, str],
     keep: bool,
@@ -94,6 +104,9 @@ def command(
     rows hot, the rest rotated; in both the L2 is emptied before each replay. The floor is an
     empty kernel of the same grid in the same run.
 
+    --set times other sizes than the case's own: the verdict is of the kernel's own cases, and
+    how much of each arm's output equals ours is told beside it.
+
     A kernel without a green, current record is validated first; where that is red nothing is timed,
     the verdict is shown and the exit code is 1.
 
@@ -101,6 +114,7 @@ def command(
     workbench bench router_topk --record
     workbench bench router_topk --form topk_then_softmax --tokens 1,4096 \\
         --against sglang=public.py:route
+    workbench bench experts_decode --set experts=128 --tokens 1,2,4,8
 
     Exit code 0 when timed, 1 when the verdict is not green, 3 without a usable file.
     """
@@ -113,7 +127,9 @@ def command(
     if keep and quick:
         raise Usage("--record takes a whole run: leave --quick out")
     with steps(f"timing {kernel}") as progress:
-        found = bench(kernel, form, case, tokens, against, quick, time_limit_s, progress)
+        found = bench(
+            kernel, form, case, tokens, against, quick, time_limit_s, progress, dict(changed)
+        )
     if isinstance(found, Verdict):
         show(verdict_view(found), output_format)
         ctx.exit(1)

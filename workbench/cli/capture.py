@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.options import format_option, show
+from workbench.cli.options import format_option, settings, show
 from workbench.cli.termination import terminated_cleanly
 
 if TYPE_CHECKING:
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
 
 def _variants(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (part.strip() for part in value.split(",")))))
-
-
-def _settings(
-    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
-) -> tuple[tuple[str, Any], ...]:
-    """FIELD=VALUE, with VALUE as JSON where it is JSON, else as text."""
-    found = {}
-    for text in given:
-        key, equals, value = text.partition("=")
-        if not key or not equals:
-            raise click.BadParameter(f"{text!r} is not FIELD=VALUE, as in num_experts=64")
-        try:
-            found[key] = json.loads(value)
-        except ValueError:
-            found[key] = value
-    return tuple(found.items())
 
 
 @click.command("capture")
@@ -65,7 +48,7 @@ def _settings(
     "--set",
     "settings",
     multiple=True,
-    callback=_settings,
+    callback=settings,
     metavar="FIELD=VALUE",
     help="Another value for a field of the model's configuration; repeatable.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -83,6 +84,22 @@ def _completions(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
 def capture_argument(function: F) -> F:
     """Add the CAPTURE argument: a folder, or an id under captures/."""
     return click.argument("capture", metavar="CAPTURE", shell_complete=complete_capture)(function)
+
+
+def settings(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, Any], ...]:
+    """FIELD=VALUE of `--set`, with VALUE as JSON where it is JSON, else as text."""
+    found = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not key or not equals:
+            raise click.BadParameter(f"{text!r} is not FIELD=VALUE, as in num_experts=64")
+        try:
+            found[key] = json.loads(value)
+        except ValueError:
+            found[key] = value
+    return tuple(found.items())
 
 
 def show(view: View, output_format: str) -> None:

@@ -8,10 +8,12 @@ parent has seen to it that the verdict is green.
 
 from __future__ import annotations
 
+import inspect
 import math
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -89,6 +91,7 @@ def events(
     tokens: list[int],
     against: dict[str, str],
     quick: bool,
+    changed: dict[str, Any] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Time every arm at every row count in both states, telling each row as it is measured, and
     `facts` (form, case, copy bandwidth, cubins, CPU cost of a call, clocks) as they are known.
@@ -96,12 +99,13 @@ def events(
     tokens = tokens or [n for n in subject.tokens if n] or list(TOKENS)
     form = _known(subject.references, form, "form")
     case = _known(subject.cases, case, "case")
+    case, draw = resized(case, subject.cases[case], changed or {})
     plan = Plan(flush_buffer(), copy_bandwidth_gb_per_s(), Clocks(), quick)
     yield {"total": len(tokens)}
     for rows in tokens:
         yield {"begin": f"{form}/{case}/T={rows}"}
         torch.compiler.reset()
-        arguments = subject.cases[case](device="cuda", rows=rows)
+        arguments = draw(device="cuda", rows=rows)
         launched, reason = subject.dispatch(**arguments, form=form)
         if not launched:
             raise BadInput(f"{form}/{case}/T={rows}: the kernel falls back: {reason}")
@@ -118,6 +122,28 @@ def events(
         yield from at(subject, candidates, arguments, expected, rows, floor, plan)
     found = {"form": form, "case": case, "copy_bandwidth_gb_per_s": plan.bandwidth_gb_per_s}
     yield {"facts": {**found, "clocks_mhz": plan.clocks.summary()}}
+
+
+def resized(
+    case: str, draw: Callable[..., Arguments], changed: Mapping[str, Any]
+) -> tuple[str, Callable[..., Arguments]]:
+    """A case drawn with other values (a dtype by its name), and what it is called then.
+
+    Raises BadInput where its inputs do not hang on such a field.
+    """
+    taken = inspect.signature(draw).parameters
+    values: dict[str, Any] = {}
+    for name, value in changed.items():
+        if name in ("device", "rows") or name not in taken:
+            fields = ", ".join(each for each in taken if each not in ("device", "rows"))
+            raise BadInput(f"case {case} has no field {name!r}: one of {fields or 'none'}")
+        values[name] = value
+        if isinstance(taken[name].default, torch.dtype):
+            values[name] = getattr(torch, str(value), None)
+            if not isinstance(values[name], torch.dtype):
+                raise BadInput(f"case {case}: {name}={value} is no dtype, as bfloat16 is")
+    told = "".join(f" {name}={value}" for name, value in changed.items())
+    return case + told, partial(draw, **values)
 
 
 def _known(names: Any, name: str, what: str) -> str:

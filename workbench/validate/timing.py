@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import BadInput, Unavailable
 from workbench.schema import Timing, Verdict
@@ -40,13 +41,15 @@ def bench(
     quick: bool = False,
     time_limit_s: float = TIME_LIMIT_S,
     progress: Callable[[str, int], None] = lambda name, total: None,
+    changed: Mapping[str, Any] | None = None,
 ) -> Bench | Verdict:
     """Time KERNEL's form and case (default: its first) at each row count (default: those it states,
     or `bench.TOKENS`); the verdict where it is red.
 
     A green, current record of this GPU allows it; without one every case is validated first.
-    `against`: name -> FILE.py:function, more arms. `quick`: fewer rounds, no max-autotune. Raises
-    BadInput when the timing itself breaks, Unavailable without a GPU.
+    `against`: name -> FILE.py:function, more arms. `quick`: fewer rounds, no max-autotune.
+    `changed`: other values for what the case draws its inputs from. Raises BadInput when the timing
+    itself breaks, Unavailable without a GPU.
     """
     path = subject.locate(kernel)
     before = subject.digest(path)
@@ -61,6 +64,7 @@ def bench(
     request = {
         **{"form": form, "case": case, "tokens": list(tokens)},
         **{"against": dict(against or {}), "quick": quick},
+        "changed": dict(changed or {}),
     }
     outcome = process.run(path, "cuda", time_limit_s, timing=request, progress=progress)
     if outcome.not_run:
