@@ -72,7 +72,7 @@ BELOW = View(
         Column("site", "where", left=True, under=True),
         Column("more", "more", left=True, under=True),
         Column("us", "us", number(0)),
-        Column("share", "", lambda share: "#" * share, left=True, from_width=100),
+        Column("share", "", lambda share: "#" * share, left=True, from_width=100, picture=True),
     ),
     rows=[
         {"rank": 1, "name": "norm", "site": "layers.*." + "deep." * 12 + "norm", "us": 1200.0}

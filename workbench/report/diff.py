@@ -113,7 +113,7 @@ def _columns(width: int | None, rows: Sequence[Mapping[str, Any]]) -> list[Colum
         Column("where", "where", lambda name: _folded(name, room), left=True, style="bold"),
         Column("told", "change", lambda text: textwrap.fill(text, below), left=True, under=True),
         *beside,
-        Column("bar", "", left=True, from_width=BAR_FROM_WIDTH),
+        Column("bar", "", left=True, from_width=BAR_FROM_WIDTH, picture=True),
     ]
 
 

@@ -14,6 +14,7 @@ from workbench.validate.emitted_all import Kernel
 from workbench.validate.emitted_timing import LIBRARY
 
 _ARMS = ("compile", LIBRARY, "eager")
+WIDE = 110  # characters a line, from which a terminal has room for the intervals
 
 TIMED = (
     Column("id", "candidate", left=True, cut=True),
@@ -22,9 +23,9 @@ TIMED = (
     Column("told", "verdict", left=True),
     Column("ours_us", "us", number(2)),
     Column("compile_x", "x compile", significant),
-    Column("compile_interval", "95%"),
+    Column("compile_interval", "95%", from_width=WIDE),
     Column("library_x", "x library", significant),
-    Column("library_interval", "95%"),
+    Column("library_interval", "95%", from_width=WIDE),
     Column("eager_x", "x eager", significant),
 )
 

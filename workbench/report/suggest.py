@@ -107,6 +107,7 @@ def suggest_view(suggestions: Suggestions, top: int | None = None) -> View:
         lambda value: bar(max(value, 0.0) / largest) if largest > 0 else "",
         left=True,
         from_width=BAR_FROM_WIDTH,
+        picture=True,
     )
     return View(
         (*_COLUMNS, share),

@@ -38,8 +38,9 @@ class Column:
     under: bool = False
     # text that is cut, not wrapped, where the terminal is narrow: a line below then has it whole
     cut: bool = False
-    # for people alone, on terminals with as many characters a line: 0 for everyone
+    # on terminals with as many characters a line alone; files and Markdown have it whatever it is
     from_width: int = 0
+    picture: bool = False  # for terminals alone: what it shows, other columns say in figures
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _plain(value: Any) -> Any:
 def _csv(view: View, width: int | None) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    keys = [column.key for column in view.columns if not column.from_width]
+    keys = [column.key for column in view.columns if not column.picture]
     writer.writerow(keys)
     for row in _all_rows(view):
         writer.writerow(["" if row.get(key) is None else row.get(key) for key in keys])
@@ -126,7 +127,7 @@ def _md(view: View, width: int | None) -> str:
 
     lines = [f"**{view.title}**", ""] if view.title else []
     lines += [*view.before, ""] if view.before else []
-    columns = [column for column in view.columns if not column.from_width]
+    columns = [column for column in view.columns if not column.picture]
     lines.append(line([column.header for column in columns]))
     lines.append(line(["---" if column.left else "---:" for column in columns]))
     lines += [line([_cell(column, row) for column in columns]) for row in _all_rows(view)]
