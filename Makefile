@@ -77,6 +77,10 @@ MAKE_gemma4-26b-a4b-decode-b64-6l := gemma4-26b-a4b --layers 6 --batch 64 --expe
 MAKE_gemma4-26b-a4b-decode-b1-6l := gemma4-26b-a4b --layers 6 --variant eager,inductor
 MAKE_gemma4-e4b-prefill-b1 := gemma4-e4b --phase prefill
 MAKE_gemma4-small-decode-b8-c256 := tests/data/gemma4-small --weights tests/data/gemma4-small --batch 8 --context 256
+# What is timed beside a kernel's first form and case.
+BENCH_router_topk := --form topk_then_softmax --tokens 1,64,1024
+BENCH_experts_decode := --set experts=128 --tokens 1,2,4,8
+BENCH_gqa_decode_attention := --case gemma4-26b-a4b-full-8192
 ASK_inductor := --variant inductor
 ASK_cudagraph := --variant cudagraph
 ASK_30-layers := --layers 30
@@ -101,7 +105,11 @@ records-verdicts: $(VENV)/.installed
 	@for kernel in $(call pending,green); do $(BIN)/workbench validate $$kernel --record || [ $$? = 1 ]; done
 
 records-timings: $(VENV)/.installed
-	@for kernel in $(call pending,timings); do $(BIN)/workbench bench $$kernel --record || [ $$? = 1 ]; done
+	@declare -A more=($(foreach k,$(KERNELS),$(if $(BENCH_$k),[$k]="$(BENCH_$k)")))
+	for kernel in $(call pending,timings); do
+	  $(BIN)/workbench bench $$kernel --record || [ $$? = 1 ]
+	  if [ "$${more[$$kernel]:-}" ]; then $(BIN)/workbench bench $$kernel $${more[$$kernel]} --record || [ $$? = 1 ]; fi
+	done
 
 records-emitted: $(VENV)/.installed
 	@for capture in $(CAPTURES); do

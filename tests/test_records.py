@@ -16,16 +16,21 @@ def commands(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> list
 
 
 def dry(repository: Path, venv: Path, *settings: str) -> list[str]:
+    found = re.findall(
+        rf"{re.escape(str(venv))}/bin/(workbench [^;|]+?) *(?:\|\||;|\n)",
+        dry_text(repository, venv, *settings),
+    )
+    return [" ".join(each.replace("\\\n", " ").split()) for each in found]
+
+
+def dry_text(repository: Path, venv: Path, *settings: str) -> str:
     (venv / ".installed").touch()
     done = subprocess.run(
         ["make", "-n", "records", f"VENV={venv}", "-o", f"{venv}/.installed", *settings],
         cwd=repository, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    found = re.findall(
-        rf"{re.escape(str(venv))}/bin/(workbench [^;|]+?) *(?:\|\||;|\n)", done.stdout
-    )
-    return [" ".join(each.replace("\\\n", " ").split()) for each in found]
+    return done.stdout
 
 
 def test_proofs_come_after_the_captures_that_are_missing(
@@ -71,3 +76,31 @@ def test_it_can_be_restricted_and_forced(repository: Path, tmp_path: Path) -> No
     )  # fmt: skip
     assert wrong.returncode == 2
     assert "graph is none of inductor, cudagraph, one-by-one, text" in wrong.stderr
+
+
+def test_what_is_timed_beside_the_first_case_is_what_records_hold(
+    repository: Path, tmp_path: Path
+) -> None:
+    from workbench.validate.records import of_kernel
+
+    extra = re.findall(
+        r"^BENCH_(\w+) := (.+)$", (repository / "Makefile").read_text(), re.MULTILINE
+    )
+    assert [name for name, _ in extra] == [
+        "router_topk", "experts_decode", "gqa_decode_attention"
+    ]  # fmt: skip
+    for name, words in extra:
+        for entry, problem in of_kernel(repository / "kernels" / name / "kernel.py"):
+            assert not problem
+            assert len(entry.timings) == 2
+            last = entry.timings[-1]
+            rows = ",".join(str(n) for n in sorted({row.tokens for row in last.rows}))
+            told = f"{last.form} {last.case} {rows}"
+            given = words.split()
+            for option, value in zip(given[::2], given[1::2], strict=True):
+                assert value in told, (name, option)
+    script = dry_text(
+        repository, tmp_path, "CAPTURES=", "PROOFS=", "KERNELS=experts_decode rms_norm"
+    )
+    assert '[experts_decode]="--set experts=128 --tokens 1,2,4,8"' in script
+    assert "[rms_norm]" not in script

@@ -97,7 +97,7 @@ def apply(
     kernels: names in kernels/, folders, or kernel.py files (importing runs them); None: the whole
         library. Where several fit one place the one that does most is taken.
     ungreen: also kernels without a green, current record for this GPU.
-    compiled: leave out what torch.compile makes as fast by itself.
+    compiled: leave out what torch.compile fuses well by itself.
     check: run each place both ways on the model's own weights first, and decline where outputs
         differ beyond what a verdict allows.
 
@@ -212,7 +212,7 @@ class _Installer:
         if child := next((each for each in site.replaces if self._hooked(path, each)), ""):
             return "declined", f"{child} has a hook, which would not run"
         if self.compiled and not site.compiled:
-            return "declined", "torch.compile makes this as fast by itself"
+            return "declined", "left to torch.compile, which fuses it by itself"
         if site.needs and (path, site.needs) not in self.chosen:
             return "declined", f"it needs a kernel at the step before it ({site.needs})"
         if site.hands_over and path not in self.next_norms:
