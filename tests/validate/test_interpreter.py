@@ -65,6 +65,50 @@ for rows in (1, 1, 32):
 print(json.dumps(launches))
 """
 
+SWIFT = """
+import json
+import torch, triton, triton.language as tl
+import triton.runtime.interpreter as shipped
+from workbench.validate import swift
+
+@triton.jit
+def mixed(x, out, counts, N: tl.constexpr, M: tl.constexpr):
+    row, column = tl.arange(0, N)[:, None], tl.arange(0, M)
+    tile = tl.load(x + row * M + column, mask=row * M + column < N * M - 3, other=2).to(tl.float32)
+    tile = tile * 0.5 + (row - column).to(tl.float16) / 3
+    tile -= tl.sum(tile, 1)[:, None] + tl.max(tile, 0)
+    left, right = tl.split(tl.reshape(tl.trans(tl.dot(tile, tl.trans(tile))), [N * N // 2, 2]))
+    tl.store(out + tl.arange(0, N * N // 2), left + right)
+    low = (tl.arange(0, M) * 1103515245 + 12345).to(tl.uint8)
+    tl.store(counts + column, (low.to(tl.int32) << 3) ^ tl.cumsum(column, 0) + 2147483600)
+
+@triton.jit
+def shaped(out, N: tl.constexpr):
+    tl.store(out + tl.arange(0, 4), tl.sum(tl.zeros([4, N], tl.float32), 1))
+
+def run():
+    draw = torch.Generator().manual_seed(0)
+    x = torch.randn(16, 32, generator=draw).half()
+    out, counts = torch.empty(128), torch.empty(32, dtype=torch.int32)
+    mixed[(1,)](x, out, counts, N=16, M=32)
+    told = []
+    for extent in (2, 3, 2.0, 2**20):
+        try:
+            shaped[(1,)](torch.empty(4), N=extent)
+            told.append("")
+        except Exception as error:
+            told.append(repr(error))
+    return out.tolist(), counts.tolist(), told
+
+made, made_type = [], tl.block_type.__init__
+tl.block_type.__init__ = lambda *given: (made.append(1), made_type(*given))[1]
+before, slow = run(), len(made)
+swift.quicken(shipped)
+made.clear()
+after, swift = run(), len(made)
+print(json.dumps([before == after, slow, swift, *[len(told) > 0 for told in after[2]]]))
+"""
+
 
 def interpreted(path: Path, source: str) -> list[float]:
     """What a script prints in a process whose kernels are interpreted."""
@@ -84,6 +128,13 @@ def interpreted(path: Path, source: str) -> list[float]:
 def test_the_language_is_patched_once_a_launch_and_put_back(tmp_path: Path) -> None:
     _, one, many = interpreted(tmp_path / "nested.py", NESTED)
     assert 0 < one == many <= 10  # however many programs call however many device functions
+
+
+def test_what_is_swift_computes_and_refuses_as_shipped(tmp_path: Path) -> None:
+    same, slow, swift, *refused = interpreted(tmp_path / "swift.py", SWIFT)
+    assert same
+    assert refused == [False, True, True, True]
+    assert swift < slow / 4  # types made in full
 
 
 def test_fma_rounds_once(tmp_path: Path) -> None:

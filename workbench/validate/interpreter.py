@@ -3,7 +3,7 @@
 As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
 subnormals, multiplies the bits of bf16 operands in `tl.dot`, rounds `tl.fma` twice, and has no
 libdevice. This patches the interpreter of the current process, which must be started with
-TRITON_INTERPRET=1; elementary functions are torch's CPU ones.
+TRITON_INTERPRET=1; elementary functions are torch's CPU ones. `swift` makes it fast.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 import torch
+
+from workbench.validate import swift
 
 _UNARY = {
     name: getattr(torch, name)
@@ -59,6 +61,7 @@ def install() -> None:
     _mend_dot(interpreter)
     interpreter.InterpreterBuilder.create_fma = _fma
     _patch_once(interpreter)
+    swift.quicken(interpreter)
     for name, function in {**_UNARY, **_BINARY}.items():
         setattr(libdevice, name, _elementwise(function))
     interpreter._mended = True
