@@ -39,6 +39,11 @@ def put(values: torch.Tensor, device: torch.device) -> torch.Tensor:
 class Mode(TorchDispatchMode):  # type: ignore[misc]
     """A dispatch mode with one method to override; as it stands it changes nothing."""
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled in here, and guarding against it would import Dynamo."""
+        return False
+
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         return self.call(func, args, kwargs or {})
 

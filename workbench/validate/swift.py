@@ -19,6 +19,7 @@ def quicken(interpreter: Any) -> None:
     _share_shapes()
     _remember_dtypes(interpreter)
     _leave_equal_shapes(interpreter.interpreter_semantic)
+    _search_for_no_kernels()
 
 
 def _share_shapes() -> None:
@@ -84,3 +85,13 @@ def _leave_equal_shapes(semantic: Any) -> None:
         return shipped(lhs, rhs)
 
     semantic.broadcast_impl_value = broadcast
+
+
+def _search_for_no_kernels() -> None:
+    """`triton_op` reads the function that it is given for kernels that were compiled, to name them
+    in torch's caches, and imports Inductor for it: 1.5 s, and interpreted there are none.
+    """
+    from torch._library import triton
+
+    if hasattr(triton, "get_inner_triton_kernels"):
+        triton.get_inner_triton_kernels = lambda function: []
