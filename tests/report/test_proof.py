@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from workbench.capture.store import find
+from workbench.errors import BadInput, Usage
 from workbench.prove.current import changed_since
 from workbench.prove.proof import Proof, read
 from workbench.report.alone import alone_rows
 from workbench.report.html.verdicts import proof_parts
+from workbench.report.proofs import asked_for, figures_view, told_proofs
 from workbench.report.prove import (
     changed_line,
     memory_text,
@@ -23,7 +28,7 @@ from workbench.report.prove import (
 )
 from workbench.report.pull_request import pull_request
 from workbench.report.quality import flips_view, gates_view, text_lines
-from workbench.report.table import percent
+from workbench.report.table import percent, render
 
 RECORD = "gemma4-26b-a4b-decode-b64-6l.proof-nvidia-h100-80gb-hbm3.cudagraph.json"
 QUALITY = "gemma4-small-decode-b8-c256.proof-nvidia-h100-80gb-hbm3.text.json"
@@ -171,3 +176,61 @@ def test_each_kernel_alone_is_told_with_its_interval(repository: Path) -> None:
     assert "| `moe_dispatch` | 1.037x (1.036 to 1.038) | 1.094x (1.065 to 1.121) | 126 |" in (
         pull_request(proof)
     )
+
+
+def test_recorded_proofs_are_chosen_by_what_was_asked(repository: Path) -> None:
+    proofs = told_proofs(find(str(repository / "captures" / "gemma4-26b-a4b-prefill-b1-6l")))
+    assert [(one.layers_run, *one.realised) for one in asked_for(proofs, layers=30)] == [
+        (30, "eager"), (30, "inductor")]  # fmt: skip
+    assert len(asked_for(proofs)) == len(proofs) == 4
+    with pytest.raises(Usage, match="no such proof is recorded; there is `workbench prove"):
+        asked_for(proofs, one_by_one=True)
+    with pytest.raises(Usage):
+        asked_for(proofs, text=True)
+
+
+def test_several_proofs_are_one_table_of_figures(repository: Path) -> None:
+    proofs = told_proofs(find(str(repository / "captures" / "gemma4-26b-a4b-decode-b8")))
+    rows = list(csv.DictReader(io.StringIO(render(figures_view(proofs), "csv"))))
+    whole = {row["variant"]: row for row in rows if row["kernel"] == "all"}
+    assert set(whole) == {"eager", "cudagraph"}
+    assert float(whole["eager"]["before_us"]) == pytest.approx(27676, abs=1)
+    router = [row["variant"] for row in rows if row["kernel"] == "router_topk"]
+    assert router == ["eager", "cudagraph"]
+    assert {row["layers"] for row in rows} == {"30"}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"realised": {}},
+        {"realised": {"eager": {}}},
+        {"quality": {}},
+        {"predicted": {}},
+        {"liveness": {"router_topk": {}}},
+        {"declined": [{}]},
+        {"realised": {"eager": 5}},
+    ],
+)
+def test_a_proof_that_lacks_figures_is_named_and_no_traceback(
+    repository: Path, tmp_path: Path, broken: dict[str, Any]
+) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    source = repository / "captures" / QUALITY.split(".proof")[0]
+    (folder / "manifest.json").write_bytes((source / "manifest.json").read_bytes())
+    whole = json.loads((repository / "captures" / QUALITY).read_text())
+    path = tmp_path / "one.proof-gpu.json"
+    path.write_text(json.dumps(whole | broken))
+    with pytest.raises(BadInput, match=r"one\.proof-gpu\.json: a proof that lacks figures"):
+        told_proofs(find(str(folder)))
+
+
+def test_kernels_that_did_not_run_alone_are_named(repository: Path) -> None:
+    name = "gemma4-26b-a4b-6l-decode-b8.proof-nvidia-h100-80gb-hbm3.one-by-one.json"
+    alone = read(repository / "captures" / name)
+    line = "eager, not run alone, as some of their places need another: geglu"
+    assert line in prove_view(alone).after
+    assert line in pull_request(alone).splitlines()
+    other = read(repository / "captures" / RECORD)
+    assert not any("not run alone" in line for line in prove_view(other).after)

@@ -74,8 +74,8 @@ if TYPE_CHECKING:
 @click.option(
     "--recorded",
     is_flag=True,
-    help="Run nothing: show what --record wrote, all of it without --variant; kernels that "
-    "changed since are named.",
+    help="Run nothing: show what --record wrote, all of it without --variant, --layers, "
+    "--one-by-one and --text; kernels that changed since are named.",
 )
 @click.option(
     "--format",
@@ -132,12 +132,13 @@ def command(
 
     found = find(capture)
     if recorded:
-        from workbench.prove.proof import recorded as read_recorded
+        from workbench.report.proofs import asked_for, told_proofs
 
         if record or kernels:
             raise Usage("--recorded shows what is there: leave out --record and KERNEL")
         given = ctx.get_parameter_source("variants") is not click.core.ParameterSource.DEFAULT
-        _show(ctx, read_recorded(found, variants if given else ()), output_format)
+        proofs = told_proofs(found, variants if given else ())
+        _show(ctx, asked_for(proofs, layers or 0, one_by_one, bool(texts)), output_format)
         return
     if (device or found.manifest.device.kind) == "cpu":  # before anything imports triton
         os.environ["TRITON_INTERPRET"] = "1"
@@ -177,12 +178,15 @@ def command(
 
 def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> None:
     """Print every proof, as JSON the first with `others` in it; exit code 1 where a gate is red."""
+    from workbench.report.proofs import figures_view
     from workbench.report.prove import prove_view, verdict_faults
     from workbench.report.pull_request import pull_request
     from workbench.report.table import View
 
     if output_format == "pr":
         click.echo("\n".join(map(pull_request, proofs)), nl=False)
+    elif output_format == "csv":
+        show(figures_view(proofs), output_format)
     elif output_format == "json" and len(proofs) > 1:
         first, *others = (prove_view(proof).payload for proof in proofs)
         show(View((), [], {**first, "others": others}), output_format)

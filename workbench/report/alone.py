@@ -20,6 +20,24 @@ def alone_rows(one: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def not_alone(one: dict[str, Any]) -> list[str]:
+    """The kernels of a variant of which `alone_rows` tells nothing though others ran alone: they
+    were called, but stand at some of their places only beside another kernel.
+    """
+    kernels = one["kernels"]
+    if not any(kernel["alone"] for kernel in kernels.values()):
+        return []
+    return [name for name, kernel in kernels.items() if kernel["calls"] and not kernel["alone"]]
+
+
+def not_alone_line(variant: str, one: dict[str, Any]) -> str:
+    """`not_alone` in words, "" where every kernel that was called ran alone."""
+    names = not_alone(one)
+    if not names:
+        return ""
+    return f"{variant}, not run alone, as some of their places need another: {', '.join(names)}"
+
+
 def _gain(ratio: dict[str, float]) -> str:
     if ratio["low"] <= 1.0 <= ratio["high"]:
         return "within noise"

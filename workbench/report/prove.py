@@ -9,7 +9,7 @@ import msgspec
 from workbench.prove.current import changed_since
 from workbench.prove.library import red_now
 from workbench.prove.proof import Proof
-from workbench.report.alone import alone_rows
+from workbench.report.alone import alone_rows, not_alone_line
 from workbench.report.quality import text_lines
 from workbench.report.table import Column, View, number, percent
 
@@ -129,6 +129,16 @@ def alone(proof: Proof) -> dict[str, list[tuple[str, str, str, str]]]:
     return {variant: rows for variant, rows in found.items() if rows}
 
 
+def not_alone_lines(proof: Proof) -> list[str]:
+    """A line for each variant of which `alone` leaves kernels out."""
+    told = (
+        not_alone_line(VARIANT_WORDS[name], one)
+        for name, one in proof.realised.items()
+        if VARIANT_WORDS[name] in alone(proof)
+    )
+    return [line for line in told if line]
+
+
 def reds(proof: Proof) -> list[str]:
     """What keeps the proof from being believed: its own faults, and records that are not green."""
     return [*proof.faults, *verdict_faults(proof)]
@@ -238,6 +248,7 @@ def prove_view(proof: Proof) -> View:
     for variant, gains in alone(proof).items():
         after += [f"{variant}, {name} alone: GPU time {gpu}, wall {wall}"
                   for name, gpu, wall, _ in gains]  # fmt: skip
+    after += not_alone_lines(proof)
     after += vouched_lines(proof)
     after += [alive_line(proof), quality_line(proof), *text_lines(proof)]
     for variant, one in proof.realised.items():

@@ -13,6 +13,7 @@ from workbench.report.prove import (
     alone,
     changed_line,
     memory_text,
+    not_alone_lines,
     part_of,
     quality_line,
     ratio_text,
@@ -114,7 +115,8 @@ def _alone(proof: Proof) -> list[str]:
     for variant, rows in alone(proof).items():
         header = [f"{variant}, {HEADER[0]}", *HEADER[1:]]
         told += ["", *_table(header, [[f"`{name}`", *rest] for name, *rest in rows])]
-    return told
+    beside = not_alone_lines(proof)
+    return [*told, "", *beside] if beside else told
 
 
 def _work(proof: Proof) -> list[str]:
