@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from workbench.capture.store import Capture
 from workbench.cli import main
+from workbench.emit import emission
 from workbench.schema import GATES_VERSION, Measurement
 from workbench.suggest import suggestions
 from workbench.validate import emitted, emitted_all, emitted_record, emitted_timing
@@ -26,9 +28,19 @@ DEMO = "gemma4-26b-a4b-6l-decode-b8"
 
 @pytest.fixture(autouse=True, scope="module")
 def one_analysis() -> Iterator[None]:
-    """What suggest finds in a capture, found once for this module."""
+    """What suggest finds in a capture, and what is emitted of it, made once for this module: most
+    commands here emit the same forty kernels, and are asked what they then do with the files.
+    """
     found: dict[tuple[str, str], Any] = {}
-    analyse = suggestions.analyse
+    analyse, emit, code_key = suggestions.analyse, emission.emit, emission.code_key
+    made: dict[str, Any] = {}
+
+    def emitted_once(capture: Capture, variant: str, candidate: Any, *rest: Any) -> Any:
+        evidence, *asked = rest
+        key = repr((str(capture.folder), variant, candidate, id(evidence), asked))
+        if key not in made:
+            made[key] = emit(capture, variant, candidate, *rest), evidence
+        return made[key][0]
 
     def remembered(capture: Capture, variant: str = "eager") -> Any:
         key = (str(capture.folder), variant)
@@ -36,7 +48,11 @@ def one_analysis() -> Iterator[None]:
             found[key] = analyse(capture, variant)
         return found[key]
 
-    with mock.patch.object(suggestions, "analyse", remembered):
+    with (
+        mock.patch.object(suggestions, "analyse", remembered),
+        mock.patch.object(emission, "emit", emitted_once),
+        mock.patch.object(emitted_all, "code_key", lru_cache(code_key)),
+    ):
         yield
 
 
