@@ -5,11 +5,14 @@ examples, the files that take longest first.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -98,6 +101,44 @@ def analysed_once(analysed: Callable[..., Any]) -> Iterator[None]:
         mock.patch.object(facts, "analyse", analysed),
     ):
         yield
+
+
+@pytest.fixture(scope="module")
+def kept_process() -> Iterator[None]:
+    """Kernels that behave are judged, or compiled, one after the other in one process, which starts
+    once. What a process of its own is for stands in tests/validate/test_process.py.
+    """
+    from workbench.validate import process
+
+    kept: dict[bool, subprocess.Popen[bytes]] = {}
+
+    def stream(
+        module: str, request: dict[str, Any], time_limit_s: float, environment: dict[str, str]
+    ) -> Iterator[dict[str, Any]]:
+        interpreted = "TRITON_INTERPRET" in environment
+        if interpreted not in kept:
+            kept[interpreted] = subprocess.Popen(
+                [sys.executable, "-P", str(REPOSITORY / "tests" / "kept_worker.py")],
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        asked, told = kept[interpreted].stdin, kept[interpreted].stdout
+        assert asked is not None and told is not None
+        asked.write(msgspec.json.encode(request) + b"\n")
+        asked.flush()
+        for line in told:
+            event = msgspec.json.decode(line, type=dict[str, Any])
+            yield event
+            if event.keys() & {"end", "error", "bad_input"}:
+                return
+        yield {"error": "the process is gone"}
+
+    with mock.patch.object(process, "stream", stream):
+        yield
+    for one in kept.values():
+        one.communicate()
+        assert one.returncode == 0
 
 
 @pytest.fixture(scope="session")

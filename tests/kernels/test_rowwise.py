@@ -56,6 +56,7 @@ def fake(arguments: dict[str, Any]) -> dict[str, Any]:
         }
 
 
+@pytest.mark.usefixtures("kept_process")
 @pytest.mark.parametrize("name", REGISTERS)
 def test_validates_in_the_interpreter(
     load: Callable[[str], subject.Subject], repository: Path, name: str
@@ -77,6 +78,7 @@ def test_validates_in_the_interpreter(
     assert sum(case.bit_equal for case in launched) >= 0.5 * len(launched)
 
 
+@pytest.mark.usefixtures("kept_process")
 def test_a_fallback_in_the_interpreter_is_held_to_the_same_eager(repository: Path) -> None:
     """The reference has a GPU's mean there, and so must the launcher that falls back to it."""
     case = "gemma_rms_norm/fp32/transposed"
