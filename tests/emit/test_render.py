@@ -116,6 +116,8 @@ def test_a_pattern_without_a_template_is_a_usage_error(capture: Capture) -> None
         ("def f(:", "is not Python"),
         ("{% if %}", "TemplateSyntaxError"),
         ("{{ refuse('too wide') }}", "refused: too wide"),
+        ("{% for i in range(10 ** 9) %}{% endfor %}", "Range too big"),
+        ("{{ (1 // 0) | literal }}", "by zero"),
     ],
 )
 def test_a_template_can_only_print_through_filters(

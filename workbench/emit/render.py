@@ -98,7 +98,7 @@ def render(
         raise BadInput(f"{where}: {type(error).__name__}: {error}") from None
     except SyntaxError as error:
         raise BadInput(f"{where}: line {error.lineno} of its output is not Python") from None
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         raise BadInput(f"{where}: its shapes make no sense to the template: {error}") from None
     command = regenerate_command(capture, variant, candidate.id)
     told = tuple(
