@@ -8,6 +8,8 @@ import pytest
 import torch
 
 from workbench.errors import BadInput, Usage
+from workbench.report.table import render
+from workbench.report.validate import verdict_view
 from workbench.schema import Verdict
 from workbench.validate import foreign, validation
 from workbench.validate.foreign import Argument
@@ -182,3 +184,27 @@ def test_the_functions_of_a_file_are_offered(files: Path) -> None:
         validation.validate("norm.py", "interpret", "*/T=2", foreign=place)
     with pytest.raises(Usage, match="needs --reference"):
         validation.validate(f"{files}/norm.py", "interpret")
+
+
+def test_inputs_that_the_reference_does_not_take_are_no_verdict(files: Path) -> None:
+    with pytest.raises(BadInput, match=r"--inputs: missing a required argument: 'eps'.*given are"):
+        judge(files, words=("x=bf16[T,96] weight=bf16[96]",))
+
+
+def test_a_file_that_cannot_be_imported_is_called_by_its_function(files: Path) -> None:
+    (files / "norm.py").write_text("import no_such_module\n")
+    verdict = judge(files)
+    assert (verdict.verdict, verdict.kernel) == ("FAIL", "fused")
+    text = render(verdict_view(verdict), "table", 80)
+    assert "Its file could not be imported; source " in text and "launched" not in text
+
+
+def test_a_kernel_without_dispatch_that_launches_nothing_is_not_said_to_fall_back(
+    files: Path,
+) -> None:
+    (files / "norm.py").write_text(KERNEL + "\n\ndef fused(x, weight, eps):\n    return x\n")
+    verdict = judge(files, cases="*/T=2")
+    assert verdict.verdict == "NOT_RUN"
+    text = render(verdict_view(verdict), "table", 120)
+    assert "Nothing was launched in 1 case: Triton saw no launch" in text
+    assert "dispatch" not in text and "fell back" not in text.lower()

@@ -15,6 +15,7 @@ from workbench.validate.validation import Compilation
 from workbench.validate.verdict import worst_gates
 
 FAILURES_SHOWN = 8
+NO_LAUNCH = "Triton saw no launch"  # why a case that did not fall back counts as one
 
 
 def _figure(value: float | None) -> str:
@@ -71,8 +72,12 @@ def _facts(verdict: Verdict) -> Iterator[str]:
     if "not_run" in counts:
         yield f"The kernel did not run: {counts['not_run']}"
         return
+    if not verdict.versions:
+        yield f"Its file could not be imported; source {verdict.kernel_sha256[:12]}"
+        return
+    cases = f"{counts['cases']} case{'s'[: counts['cases'] != 1]}"
     yield (
-        f"{counts['cases']} cases, {counts['launched']} launched, {counts['bit_equal']} bit-equal "
+        f"{cases}, {counts['launched']} launched, {counts['bit_equal']} bit-equal "
         f"to eager; source {verdict.kernel_sha256[:12]}; "
         f"torch {verdict.versions.get('torch', '?')}, triton {verdict.versions.get('triton', '?')}"
     )
@@ -116,7 +121,7 @@ def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
         if gate.passed is False
     ]
     failures += [
-        f"{case.case}: must launch, but fell back: {case.fallback_reason}"
+        f"{case.case}: must launch, but did not: {case.fallback_reason}"
         for case in verdict.cases
         if case.must_launch and not case.launched
     ]
@@ -127,7 +132,8 @@ def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
     yield from _not_applied(verdict)
     reasons = Counter(verdict.summary.get("fallbacks", {}).values())
     for reason, count in sorted(reasons.items()):
-        yield f"Fell back visibly in {count} case{'s'[: count > 1]}: {reason}"
+        what = "Nothing was launched" if reason.endswith(NO_LAUNCH) else "Fell back visibly"
+        yield f"{what} in {count} case{'s'[: count > 1]}: {reason}"
     if record:
         yield f"Recorded in {record}"
 

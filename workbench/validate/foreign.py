@@ -173,6 +173,7 @@ def load(foreign: Foreign) -> Subject:
         return function(*bound.args, **bound.kwargs)
 
     example = make(device="cpu", rows=2)
+    _check_takes(reference, foreign.reference, example)
     rows = [argument.name for argument in arguments if argument.rowwise] or _first_dim(example, 2)
     if not rows:
         raise BadInput(f"{foreign.inputs[0]}: no tensor has `rows` as its first dimension")
@@ -187,6 +188,20 @@ def load(foreign: Foreign) -> Subject:
         activations=tuple(rows),
         takes_out=False,
     )
+
+
+def _check_takes(reference: Callable[..., Any], place: str, inputs: dict[str, Any]) -> None:
+    """Raise BadInput when the inputs are not the reference's arguments: no kernel's fault."""
+    try:
+        signature = inspect.signature(reference)
+    except (TypeError, ValueError):  # of a builtin nothing is known
+        return
+    try:
+        signature.bind(**inputs)
+    except TypeError as error:
+        raise BadInput(
+            f"--inputs: {error}; {place} takes {signature}, given are {', '.join(inputs)}"
+        ) from None
 
 
 def _first_dim(example: dict[str, Any], rows: int) -> list[str]:

@@ -96,7 +96,8 @@ def run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
             if not trial.hostile and not any(faults.values()):
                 faults |= found.scrutinised(device)
         if not launches[0]:
-            reason = "dispatch says that it launches, but Triton saw no launch"
+            said = "dispatch says that it launches, but " if subject.takes_out else ""
+            reason = f"{said}Triton saw no launch"
             return CaseResult(trial.name, False, reason, (), trial.must_launch)
     except Exception as error:
         if trial.hostile and not subject.takes_out and isinstance(error, _REFUSALS):

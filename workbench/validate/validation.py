@@ -50,6 +50,11 @@ def _located(kernel: str, foreign: Foreign | None) -> Path:
     return foreign.path if foreign else subject.locate(kernel)
 
 
+def _named(path: Path, foreign: Foreign | None) -> str:
+    """The kernel of a file that could not be imported."""
+    return (foreign.function or path.stem) if foreign else path.parent.name
+
+
 def validate(
     kernel: str,
     device: str = "cuda",
@@ -81,7 +86,7 @@ def validate(
         summary["not_run"] = outcome.not_run
     return Verdict(
         schema_version=SCHEMA_VERSION,
-        kernel=outcome.kernel or path.parent.name,
+        kernel=outcome.kernel or _named(path, foreign),
         verdict=verdict.decide(outcome.cases),
         device=outcome.device or device,
         kernel_sha256=before,
@@ -113,7 +118,7 @@ def check_compilation(
         path, "compile", time_limit_s, cases, targets, foreign=foreign, progress=progress
     )
     return Compilation(
-        kernel=outcome.kernel or path.parent.name,
+        kernel=outcome.kernel or _named(path, foreign),
         kernel_sha256=subject.digest(path),
         versions=outcome.versions,
         launches=tuple(outcome.compiled),
