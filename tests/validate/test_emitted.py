@@ -185,7 +185,7 @@ def test_records_are_kept_as_they_come_and_forget_what_is_emitted_no_more(tmp_pa
     assert record.timings.keys() == {"k2"} and record.op_by_op == {"b": "k4"}
     assert recorded("another", root=tmp_path) == ()
     book.path.write_text("[]")
-    with pytest.raises(BadInput, match="not a record"):
+    with pytest.raises(BadInput, match=r"not a record: .*; remove it, and emit --all"):
         recorded("c", root=tmp_path)
 
 

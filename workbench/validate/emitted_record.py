@@ -210,7 +210,10 @@ def read(path: Path) -> Record:
             raise BadInput(f"{path}: too large to be a record")
         record = msgspec.json.decode(path.read_bytes(), type=Record)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(f"{path}: not a record: {error}") from None
+        raise BadInput(
+            f"{path}: not a record: {error}; remove it, and emit --all --validate --record "
+            "writes it anew"
+        ) from None
     if record.schema_version > SCHEMA_VERSION:
         raise BadInput(f"{path}: schema version {record.schema_version}: update workbench")
     return record
