@@ -1,4 +1,4 @@
-"""The proofs that lie beside a capture: which can be told and were asked for, and all in one table."""
+"""The proofs that lie beside a capture: which can be told and were asked for, and as one table."""
 
 from __future__ import annotations
 
