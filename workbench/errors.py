@@ -34,8 +34,12 @@ def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> Usage
     """A `Usage` error for a name that does not exist, suggesting the nearest ones."""
     options = sorted(set(known))
     near = difflib.get_close_matches(name, options, n=3, cutoff=0.5)
-    known_text = textwrap.shorten(
-        ", ".join(options) or "none", KNOWN_CHARACTERS, placeholder=" and more"
-    )
+    known_text = textwrap.wrap(  # shorten() would cut a name at its hyphens
+        ", ".join(options) or "none",
+        KNOWN_CHARACTERS,
+        break_on_hyphens=False,
+        max_lines=1,
+        placeholder=" and more",
+    )[0]
     offer = f" Did you mean {' or '.join(near)}?" if near else f" Known: {known_text}."
     return Usage(f"no {what} named {name!r}.{offer}{' ' + hint if hint else ''}")
