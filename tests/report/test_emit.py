@@ -58,3 +58,13 @@ def test_each_launch_counts_once_by_the_best_of_what_takes_it() -> None:
     assert payload["launch_emitted_share"] == pytest.approx((10 + 30 + 30) / 100)
     assert payload["launch_green_share"] == pytest.approx(0.4)
     assert "each launch counted once: 70.0% emitted, 40.0% green" in render(view, "table", 120)
+
+
+def test_what_is_of_the_library_is_told_only_where_something_is() -> None:
+    own = kernel("out/a", "H100")
+    told = render(all_view("c", [own], None), "table", 120)
+    assert "green 100.0% of their time, each by a run of its own" in told
+    assert "(library)" not in told and "a folder each in out" in told
+    borrowed = replace(own, judged=Judged("FAITHFUL", 3, 3, "H100", library="rms_norm"))
+    told = render(all_view("c", [own, borrowed], None), "table", 120)
+    assert "green 100.0% of their time, 50.0% by a run of its own, the rest as code cut" in told

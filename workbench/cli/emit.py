@@ -112,7 +112,8 @@ def command(
     workbench validate emitted/gemma4-26b-a4b-decode-b8-ID
     workbench emit gemma4-26b-a4b-decode-b8 --all --validate --bench --record
 
-    Exit code 1 when a folder was edited and kept, or with --validate when a verdict is not green.
+    Exit code 1 when ID cannot be expressed, a folder was edited and kept, or with --validate a
+    verdict is not green.
     """
     from workbench.capture import store
 

@@ -200,11 +200,12 @@ def _remarks(
     )
     if counts["verdicts"]:
         told = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts["verdicts"].items()))
+        alone = counts["green_as_emitted_share"]
+        rest = f"{percent(alone)} by a run of its own, the rest as code cut from a kernel whose "
+        rest += "current record says so (library)"
         yield (
-            f"on {' and '.join(gpus)}: {told}; "
-            f"green {percent(counts['green_share'])} of their time, "
-            f"{percent(counts['green_as_emitted_share'])} by a run of its own, the rest as code "
-            "cut from a kernel whose current record says so (library)"
+            f"on {' and '.join(gpus)}: {told}; green {percent(counts['green_share'])} of their "
+            f"time, {rest if alone < counts['green_share'] else 'each by a run of its own'}"
         )
     if "launch_green_share" in counts:
         yield (
@@ -212,6 +213,9 @@ def _remarks(
             f"{percent(counts['launch_emitted_share'])} emitted, "
             f"{percent(counts['launch_green_share'])} green"
         )
+    parents = sorted({str(Path(row["path"]).parent) for row in rows if row["path"]})
+    if parents:
+        yield f"a folder each in {' and '.join(parents)}"
     refused: dict[str, list[str]] = {}
     for row in rows:
         if row["reason"]:
