@@ -55,6 +55,7 @@ def test_a_limit_that_is_nan_is_the_result(folder: Path) -> None:
     assert "_clamped" not in text and "PropagateNan.ALL" in text
 
 
+@pytest.mark.usefixtures("kept_process")
 @pytest.mark.parametrize("name", ["integers", "limits", "logic", "one_column"])
 def test_it_compiles_for_an_h100(folder: Path, name: str) -> None:
     made = validation.check_compilation(str(folder / name), ("sm_90",))

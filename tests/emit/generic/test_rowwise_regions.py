@@ -72,6 +72,7 @@ def test_it_is_formatted_and_lints(folder: Path, repository: Path, name: str) ->
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.usefixtures("kept_process")
 @pytest.mark.parametrize("name", ["layer_norm", "located", "running", "held"])
 def test_it_compiles_for_an_h100(folder: Path, name: str) -> None:
     made = validation.check_compilation(str(folder / name), ("sm_90",))
@@ -80,6 +81,7 @@ def test_it_compiles_for_an_h100(folder: Path, name: str) -> None:
     assert made.within_budget
 
 
+@pytest.mark.usefixtures("kept_process")
 @pytest.mark.parametrize("cases", ["*/nan", "*/exact-ties", "*/all-equal", "*/zeros-of-both-signs"])
 def test_places_of_extremes_are_eagers_on_hostile_rows(folder: Path, cases: str) -> None:
     """The first of equal ones; a NaN, of whichever sign, before any number."""
