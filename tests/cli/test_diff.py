@@ -34,6 +34,13 @@ def run(*args: str) -> str:
     return done.output
 
 
+def test_a_variant_that_none_has_is_named_as_one(six: str) -> None:
+    with pytest.raises(Usage, match=r"no variant named 'inductr'\. Did you mean inductor"):
+        run(f"{six}:inductr", six)
+    with pytest.raises(Usage, match="no capture named 'nothing'"):
+        run("nothing:inductr", six)
+
+
 def test_table_fits_80_columns(six: str) -> None:
     text = run(f"{six}:eager", f"{six}:inductor")
     assert max(map(len, text.splitlines())) <= 80

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.options import complete_capture, format_option, show
+from workbench.errors import Usage, unknown
 from workbench.schema import VARIANTS
 
 if TYPE_CHECKING:
@@ -62,7 +63,13 @@ def _side(name: str) -> tuple[Capture, str]:
 
     folder, colon, variant = name.rpartition(":")
     if not colon or variant not in VARIANTS:
-        capture = find(name)
+        try:
+            capture = find(name)
+        except Usage:
+            if colon:
+                find(folder)  # raises for a capture that is not there either
+                raise unknown("variant", variant, VARIANTS) from None
+            raise
         held = tuple(capture.manifest.variants)
         return capture, held[0] if len(held) == 1 else "eager"
     return find(folder), variant

@@ -154,8 +154,12 @@ def _summary(difference: Difference) -> list[str]:
         f"{count(b.launches)} ({_percent(a.launches, b.launches)})",
         f"idle between launches {a.idle_us / 1000:,.2f} {_ARROW} {b.idle_us / 1000:,.2f} ms a step "
         f"({_percent(a.idle_us, b.idle_us)}), under the profiler",
-        f"{len(difference.rows)} places: {changes}",
+        f"{_places(len(difference.rows))}: {changes}",
     ]
+
+
+def _places(number: int) -> str:
+    return f"{number} place{'s'[: number != 1]}"
 
 
 def _percent(before: float, after: float) -> str:
@@ -171,12 +175,12 @@ def _after(difference: Difference, hidden: Sequence[DiffRow]) -> list[str]:
     if a.merged_units or b.merged_units:
         lines.append(
             "merged, compared as a whole (one side computes several places in one kernel): "
-            f"{_merged(a)} of A are {_merged(b)} of B; more of it may lie in places of both"
+            f"{_merged(a)} of A, {_merged(b)} of B; more of it may lie in places of both"
         )
     for name, totals in (("A", a), ("B", b)):
         if totals.unaligned_rows:
             lines.append(
-                f"{totals.unaligned_rows} places of {name} have no counterpart: "
+                f"{_places(totals.unaligned_rows)} of {name} without counterpart: "
                 f"{totals.unaligned_us:,.1f} us a step"
             )
     unlike = sum(
@@ -191,7 +195,7 @@ def _after(difference: Difference, hidden: Sequence[DiffRow]) -> list[str]:
     joined = Counter(row.how for row in difference.rows)
     if joined["order"]:
         lines.append(
-            f"{joined['order']} places joined by what they do and in which order, for want of "
+            f"{_places(joined['order'])} joined by what they do and in which order, for want of "
             "common names: a best match, to be checked"
         )
     if difference.noise:
@@ -213,7 +217,7 @@ def _after(difference: Difference, hidden: Sequence[DiffRow]) -> list[str]:
 
 def _merged(totals: Totals) -> str:
     return (
-        f"{totals.merged_units} places ({totals.merged_us:,.1f} us, "
+        f"{_places(totals.merged_units)} ({totals.merged_us:,.1f} us, "
         f"{count(totals.merged_launches)} launches)"
     )
 
