@@ -80,6 +80,7 @@ def test_memory_of_a_replayed_graph_is_not_called_nothing(proof: Proof) -> None:
 
 def test_the_interpreter_tells_no_speedup(proof: Proof) -> None:
     slow = replace(proof, device="cpu, Triton's interpreter")
+    assert {(row["after_us"], row["calls"]) for row in prove_view(slow).rows[1:]} == {(None, None)}
     ratio = ratio_text(proof.realised["cudagraph"]["gpu"])
     if not reds(proof):
         assert ratio in pull_request(proof)

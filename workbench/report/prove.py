@@ -61,7 +61,10 @@ def part_of(kernel: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(proof: Proof) -> list[dict[str, Any]]:
-    """A row a variant, then one a kernel in it, by what it saved."""
+    """A row a variant, then one a kernel in it, by what it saved. Interpreted kernels have no
+    launches by which their time and calls could be told.
+    """
+    interpreted = "interpreter" in proof.device
     rows: list[dict[str, Any]] = []
     for variant, one in proof.realised.items():
         rows.append({
@@ -81,10 +84,10 @@ def _rows(proof: Proof) -> list[dict[str, Any]]:
                 "variant": variant,
                 "kernel": f"  {name}",
                 "before_us": kernel["now_us"],
-                "after_us": kernel["kernel_us"],
+                "after_us": None if interpreted else kernel["kernel_us"],
                 "predicted_us": kernel["predicted_us"],
                 **part_of(kernel, one),
-                "calls": kernel["calls"],
+                "calls": None if interpreted else kernel["calls"],
             })  # fmt: skip
     return rows
 
