@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_imported_is_called_by_its_function(files: Path) -
     verdict = judge(files)
     assert (verdict.verdict, verdict.kernel) == ("FAIL", "fused")
     text = render(verdict_view(verdict), "table", 80)
-    assert "Its file could not be imported; source " in text and "launched" not in text
+    assert "No case was reached; source " in text and "launched" not in text
 
 
 def test_a_kernel_without_dispatch_that_launches_nothing_is_not_said_to_fall_back(

@@ -73,7 +73,7 @@ def _facts(verdict: Verdict) -> Iterator[str]:
         yield f"The kernel did not run: {counts['not_run']}"
         return
     if not verdict.versions:
-        yield f"Its file could not be imported; source {verdict.kernel_sha256[:12]}"
+        yield f"No case was reached; source {verdict.kernel_sha256[:12]}"
         return
     cases = f"{counts['cases']} case{'s'[: counts['cases'] != 1]}"
     yield (
