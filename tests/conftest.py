@@ -19,6 +19,12 @@ from hypothesis import HealthCheck, settings
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = REPOSITORY / "tests" / "data"
 
+# Workers share the cores, and so do the threads of what they start: a thread that waits for others,
+# whose core is taken, spins.
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+os.environ.setdefault("OMP_NUM_THREADS", str(max(1, _CORES // _WORKERS)))
+
 # Examples are the same in every run, however slow. HYPOTHESIS_PROFILE=explore (or pytest's
 # --hypothesis-profile=explore) draws new ones; what a test sets itself holds either way.
 settings.register_profile(
@@ -35,17 +41,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 # `make test` gives each worker whole files, so that a module's fixture is made once: the longest
 # must not come last.
 LONGEST_FIRST = (
-    "kernels/test_mutations.py",
-    "test_tutorial.py",
     "prove/test_proving.py",
-    "cli/test_emit.py",
     "notebooks/test_notebooks.py",
-    "validate/test_mutations.py",
-    "kernels/test_rowwise.py",
-    "prove/test_apply.py",
-    "validate/test_flips.py",
+    "test_tutorial.py",
+    "capture/test_no_gpu.py",
+    "suggest/test_mined_captures.py",
+    "kernels/test_mutations.py",
     "emit/test_templates.py",
-    "emit/generic/test_mined.py",
+    "prove/test_apply.py",
+    "kernels/test_rowwise.py",
+    "report/test_browser.py",
+    "prove/test_quality.py",
+    "emit/test_inductor.py",
+    "cli/test_emit.py",
+    "validate/test_flips.py",
+    "capture/test_compiled.py",
+    "cli/test_capture.py",
+    "validate/test_process.py",
+    "suggest/test_recall.py",
 )
 
 
