@@ -12,7 +12,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 
 # What a reader must find in the outputs; the figures are those of the committed captures.
 PROMISED = {
-    "did_it_pay": ("gemma4-26b-a4b-decode-b8 on NVIDIA H100", "expert flips"),
+    "did_it_pay": (
+        "gemma4-26b-a4b-decode-b8 on NVIDIA H100",
+        "gemma4-26b-a4b-decode-b1-6l, 6 layers, cudagraph: predicted",  # apart from all 30
+        "expert flips",
+    ),
     "is_the_router_kernel_right": (
         "-def topk_then_softmax(logits",  # what the candidate does not need
         "FAITHFUL",
