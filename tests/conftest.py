@@ -51,6 +51,8 @@ LONGEST_FIRST = (
     "prove/test_apply.py",
     "kernels/test_rowwise.py",
     "report/test_browser.py",
+    "prove/test_small_checkpoint.py",
+    "prove/test_direct.py",
     "prove/test_quality.py",
     "emit/test_inductor.py",
     "cli/test_emit.py",
