@@ -47,25 +47,25 @@ def lines(installed: Sequence[Installed], declined: Sequence[Declined]) -> list[
 
     Places that a wider kernel covers are left out, except of kernels that run nowhere.
     """
-    counts: dict[tuple[str, str, str, str], int] = {}
+    paths: dict[tuple[str, str, str, str], set[str]] = {}  # once, though several steps lie there
     for each in installed:
         site = open_path(each.path) + (f" {each.step}" if each.step != "norm" else "")
         note = "bit-equal" if each.parity == "bit-equal" else "near" if each.parity else "unchecked"
         key = (each.kernel, site, "runs", note)
-        counts[key] = counts.get(key, 0) + 1
+        paths.setdefault(key, set()).add(each.path)
     runs = {each.kernel for each in installed}
     for refused in declined:
         if refused.kind == "declined":
             key = (refused.kernel, open_path(refused.path), "declined", refused.reason)
-            counts[key] = counts.get(key, 0) + 1
-    told = runs | {kernel for kernel, _, _, _ in counts}
+            paths.setdefault(key, set()).add(refused.path)
+    told = runs | {kernel for kernel, _, _, _ in paths}
     for refused in declined:
         if refused.kernel not in told:
             key = (refused.kernel, open_path(refused.path), refused.kind, refused.reason)
-            counts[key] = counts.get(key, 0) + 1
+            paths.setdefault(key, set()).add(refused.path)
     return [
-        Line(kernel, site, places, status, note)
-        for (kernel, site, status, note), places in counts.items()
+        Line(kernel, site, len(places), status, note)
+        for (kernel, site, status, note), places in paths.items()
     ]
 
 
