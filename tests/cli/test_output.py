@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,8 +14,12 @@ import pytest
 WORKBENCH = [sys.executable, "-P", "-c", "from workbench.cli import main; main()"]
 
 
+@pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize("output_format", ["table", "json", "csv", "md"])
-def test_a_full_disk_is_told_in_a_line(output_format: str, repository: Path) -> None:
+def test_a_full_disk_is_told_in_a_line(
+    output_format: str, buffered: bool, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", "" if buffered else "1")
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [*WORKBENCH, "captures", "--format", output_format],
@@ -30,6 +35,18 @@ def test_a_reader_that_leaves_is_no_error(repository: Path) -> None:
         cwd=repository, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.stdout.startswith("capture ") and done.stderr == ""
+
+
+def test_a_reader_that_left_before_anything_was_written(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*WORKBENCH, "captures"], cwd=repository, stdout=writing,
+                          stderr=subprocess.PIPE, text=True, timeout=900)  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_interrupted_run_says_so_and_leaves_nothing(raw_6l: Path, tmp_path: Path) -> None:

@@ -126,7 +126,4 @@ def main(args: list[str] | None = None) -> None:
     except WorkbenchError as error:
         click.echo(f"workbench: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)

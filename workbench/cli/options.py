@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -106,11 +108,24 @@ def show(view: View, output_format: str) -> None:
     """Print a view to stdout in the chosen format. Raises Unavailable where that cannot take it."""
     from workbench.report.table import render
 
-    text = render(view, output_format)
+    say(render(view, output_format))
+
+
+def say(text: str) -> None:
+    """Write to stdout as it is. Raises Unavailable where that cannot take it."""
     try:
         click.echo(text, nl=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # a reader that has seen enough: `main` ends quietly
-        raise
+    except BrokenPipeError:  # a reader that has seen enough; the exit code is for others too
+        drop_output()
     except OSError as error:
+        drop_output()
         raise Unavailable(f"the output cannot be written: {error.strerror}") from None
+
+
+def drop_output() -> None:
+    """What stdout still holds goes nowhere: Python would try again at exit, and say 120."""
+    with suppress(OSError, ValueError):  # a stdout without a file has nothing to try
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

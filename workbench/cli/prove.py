@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.options import FORMATS, capture_argument, complete_kernel, show
+from workbench.cli.options import FORMATS, capture_argument, complete_kernel, say, show
 from workbench.errors import Usage
 from workbench.schema import VARIANTS
 
@@ -184,7 +184,7 @@ def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> No
     from workbench.report.table import View
 
     if output_format == "pr":
-        click.echo("\n".join(map(pull_request, proofs)), nl=False)
+        say("\n".join(map(pull_request, proofs)))
     elif output_format == "csv":
         show(figures_view(proofs), output_format)
     elif output_format == "json" and len(proofs) > 1:
@@ -193,7 +193,7 @@ def _show(ctx: click.Context, proofs: Sequence[Proof], output_format: str) -> No
     else:
         for place, proof in enumerate(proofs):
             if place:
-                click.echo()
+                say("\n")
             show(prove_view(proof), output_format)
     if not all(proof.passed and not verdict_faults(proof) for proof in proofs):
         ctx.exit(1)

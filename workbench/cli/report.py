@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.options import capture_argument, variant_option
+from workbench.cli.options import capture_argument, say, variant_option
 
 
 @click.command("report")
@@ -44,4 +44,4 @@ def command(capture: str, variant: str, out: Path) -> None:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
         raise Usage(f"{out}: cannot be written: {error.strerror}") from None
-    click.echo(f"wrote {out} ({len(text.encode()) / 1e6:.1f} MB)")
+    say(f"wrote {out} ({len(text.encode()) / 1e6:.1f} MB)\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.options import capture_argument, variant_option
+from workbench.cli.options import capture_argument, say, variant_option
 
 
 @click.command("timeline")
@@ -49,4 +49,4 @@ def command(capture: str, variant: str, out: Path) -> None:
     size = write(timeline(analyse(found, variant), proofs), out)
     for problem in problems:
         click.echo(f"not shown: {problem}", err=True)
-    click.echo(f"wrote {out} ({size / 1e6:.1f} MB); open it in https://ui.perfetto.dev")
+    say(f"wrote {out} ({size / 1e6:.1f} MB); open it in https://ui.perfetto.dev\n")
