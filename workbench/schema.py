@@ -19,6 +19,7 @@ SCHEMA_VERSION = 1
 # 3: sixteen orders in the control of few fp32 rows.
 GATES_VERSION = 3
 GREEN = ("BITWISE", "FAITHFUL")  # verdicts that let a speedup be reported
+VERDICTS = (*GREEN, "ACCURATE_BUT_DIFFERENT", "FAIL", "NOT_RUN")
 
 VARIANTS = ("eager", "inductor", "cudagraph")
 
@@ -393,7 +394,7 @@ class Verdict:
 
     schema_version: int
     kernel: str
-    verdict: str  # BITWISE | FAITHFUL | ACCURATE_BUT_DIFFERENT | FAIL | NOT_RUN
+    verdict: str  # one of VERDICTS
     device: str  # the GPU's name, or "interpret"
     kernel_sha256: str
     created: str

@@ -151,6 +151,14 @@ def test_a_damaged_record_is_reported_and_never_green(kernel: Path, text: str) -
     assert "gpu.json: not a record" in problem
 
 
+def test_a_verdict_that_does_not_exist_is_not_shown(kernel: Path) -> None:
+    path = records.write(kernel, verdict("0"))
+    path.write_text(path.read_text().replace('"FAITHFUL"', '"BANANAS"'))
+    (entry,), (problem,) = records.library(kernel.parent.parent)
+    assert (entry.verdict, entry.green) == ("NOT_RUN", False)
+    assert "no verdict is called 'BANANAS'" in problem
+
+
 def test_a_newer_record_is_refused(kernel: Path) -> None:
     path = records.write(kernel, verdict("0"))
     path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))

@@ -253,8 +253,8 @@ def _notes(at: Observed) -> tuple[str, ...]:
     if len(at.runs.long):
         us = float(at.places.launches["duration_ns"].to_numpy()[at.runs.long].sum()) / 1000
         notes.append(
-            f"{len(at.runs.long) / at.places.steps:,.0f} launches a step "
-            f"({us / at.places.steps:,.0f} us) are over {SMALL_FLOORS} launch floors long, bound "
-            "by bytes: not judged by order"
+            f"launches over {SMALL_FLOORS} launch floors long, bound by bytes, are not judged by "
+            f"order: {len(at.runs.long) / at.places.steps:,.0f} a step "
+            f"({us / at.places.steps:,.0f} us)"
         )
     return tuple(notes)

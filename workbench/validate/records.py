@@ -14,7 +14,7 @@ import msgspec
 from workbench import resources
 from workbench.emit.write import write_whole
 from workbench.errors import BadInput
-from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, Timing, Verdict
+from workbench.schema import GATES_VERSION, GREEN, SCHEMA_VERSION, VERDICTS, Timing, Verdict
 from workbench.validate.subject import FILE, digest
 
 RECORD_BYTES_MAX = 16 << 20
@@ -129,6 +129,11 @@ def read(path: Path) -> Verdict:
         raise BadInput(
             f"{path}: schema version {verdict.schema_version} is newer than {SCHEMA_VERSION}; "
             "update workbench"
+        )
+    if verdict.verdict not in VERDICTS:
+        raise BadInput(
+            f"{path}: not a record: no verdict is called {verdict.verdict!r:.40}; write it anew "
+            "with --record"
         )
     return verdict
 
