@@ -1,9 +1,10 @@
 """The Triton interpreter, mended: bf16 conversions and libdevice as the GPU has them.
 
 As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
-subnormals, multiplies the bits of bf16 operands in `tl.dot`, rounds `tl.fma` twice, and has no
-libdevice. This patches the interpreter of the current process, which must be started with
-TRITON_INTERPRET=1; elementary functions are torch's CPU ones. `swift` makes it fast.
+subnormals, multiplies the bits of bf16 operands in `tl.dot`, rounds `tl.fma` twice, has no
+libdevice, and (3.6) cannot count to a loaded number under NumPy 2.4. This patches the interpreter
+of the current process, which must be started with TRITON_INTERPRET=1; elementary functions are
+torch's CPU ones. `swift` makes it fast.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def install() -> None:
 
     interpreter._convert_float = convert
     _mend_dot(interpreter)
+    _mend_index(interpreter)
     interpreter.InterpreterBuilder.create_fma = _fma
     _patch_once(interpreter)
     swift.quicken(interpreter)
@@ -102,6 +104,17 @@ def _mend_dot(interpreter: Any) -> None:
         return shipped(self, widened(a), widened(b), *rest)
 
     interpreter.InterpreterBuilder.create_dot = create_dot
+
+
+def _mend_index(interpreter: Any) -> None:
+    """A scalar is an array of one dimension, which NumPy from 2.4 on does not take for a number."""
+    shipped = interpreter._patch_lang_tensor
+
+    def patch(tensor: Any, scope: Any) -> None:
+        shipped(tensor, scope)  # the scope restores what was there before
+        tensor.__index__ = lambda self: int(self.handle.data.squeeze())
+
+    interpreter._patch_lang_tensor = patch
 
 
 def _patch_once(interpreter: Any) -> None:
