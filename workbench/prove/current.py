@@ -99,6 +99,8 @@ def _whole_config(manifest: Manifest) -> dict[str, Any]:
         known: dict[str, Any] = msgspec.json.decode(  # as a manifest holds it
             msgspec.json.encode(full_config(Request(model=manifest.model)))
         )
+        if "transformers_version" in manifest.config:  # another that has the same fields will do
+            known["transformers_version"] = manifest.config["transformers_version"]
         if truncate(known, manifest.layers_run) == manifest.config:
             return known
     raise Usage(
