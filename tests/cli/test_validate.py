@@ -44,6 +44,18 @@ def test_compiled_only(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(launch["spill_bytes"] == 0 for launch in answer["launches"])
 
 
+def test_what_is_over_its_budget_is_told_below_the_table() -> None:
+    used = {"registers": 40, "spill_bytes": 0, "shared_bytes": 256, "warps": 1, "error": ""}
+    fine = {**used, "label": "softmax_then_topk/gemma4-26b-a4b-decode-b8/T=4096", "target": "sm_80"}
+    over = {**fine, "label": "softmax_then_topk/32-of-1024", "registers": 128,
+            "over": ["registers 128 > 96"]}  # fmt: skip
+    compiled = Compilation("k", "0" * 64, {}, ({**fine, "over": []}, over), "")
+    text = render(compilation_view(compiled), "table", 80)
+    assert "\nsoftmax_then_topk/32-of-1024 on sm_80: registers 128 > 96\n" in text
+    assert "\n  softmax_then_topk/gemma4-26b-a4b-decode-b8/T=4096\n" in text
+    assert text.count("softmax_then_topk/gemma4-26b-a4b-decode-b8/T=4096") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

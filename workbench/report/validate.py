@@ -139,7 +139,7 @@ def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
 
 
 _LAUNCHES = (
-    Column("label", "launch", left=True),
+    Column("label", "launch", left=True, cut=True),
     Column("target", "target", left=True),
     Column("registers", "registers"),
     Column("spill_bytes", "spilled B"),
@@ -168,6 +168,11 @@ def compilation_view(compilation: Compilation) -> View:
         "problem": compilation.problem,
     }
     notes = [compilation.problem] if compilation.problem else []
+    notes += [
+        f"{row['label']} on {row['target']}: {row['result']}"
+        for row in rows
+        if row["result"] != "pass"
+    ]
     return View(
         columns=_LAUNCHES,
         rows=rows,
