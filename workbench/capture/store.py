@@ -188,16 +188,19 @@ def new_capture(destination: Path, force: bool = False) -> Iterator[Path]:
     though it is; Unavailable when the disk is full.
     """
     with _disk_errors(destination):
-        folder = _partial(destination, force)
-        lock = _locked(folder)
-        try:
+        folder, lock = None, None
+        try:  # from here on, so that no interrupt finds the folder outside
+            folder = _partial(destination, force)
+            lock = _locked(folder)
             folder.chmod(0o755)
             yield folder
             (folder / LOCK).unlink()
             _put_in_place(folder, destination)
         finally:
-            os.close(lock)
-            shutil.rmtree(folder, ignore_errors=True)
+            if lock is not None:
+                os.close(lock)
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _partial(destination: Path, force: bool) -> Path:
