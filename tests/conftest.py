@@ -5,6 +5,7 @@ examples, the files that take longest first.
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -68,6 +69,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files of LONGEST_FIRST first, and leave the others in their order."""
     places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.fixture(autouse=True)
+def same_draws() -> None:
+    """Random numbers that a test does not seed are the same in every run."""
+    random.seed(0)
+    for name, sow in (("torch", "manual_seed"), ("numpy.random", "seed")):
+        if name in sys.modules:
+            getattr(sys.modules[name], sow)(0)
 
 
 @pytest.fixture(scope="session")

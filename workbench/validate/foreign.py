@@ -5,7 +5,8 @@ An input is NAME=DTYPE[DIM,...], where the dimension T is the number of rows; an
 end in <N, its values then being below N; anything else is a value: NAME=1e-6, NAME=8, NAME=true,
 NAME=none. Tensors with rows are normal, weights (no T) uniform from 0.5 to 1.5: never ones, which
 would hide a weight that is dropped. FILE.py:function in place of these words is called with
-`device` and `rows` and gives the arguments itself, as a dict.
+`device` and `rows` and gives the arguments itself, as a dict; what it draws is the same in every
+run.
 """
 
 from __future__ import annotations
@@ -211,7 +212,7 @@ def _first_dim(example: dict[str, Any], rows: int) -> list[str]:
 def _maker(words: Sequence[str]) -> tuple[Callable[..., dict[str, Any]], tuple[Argument, ...]]:
     if ".py:" in words[0]:
         place, _, name = words[0].rpartition(":")
-        return _function(Path(place), (name,)), ()
+        return subject.repeatable(_function(Path(place), (name,))), ()
     arguments = parse(words)
 
     def make(device: str = "cuda", rows: int = _ROWS_DEFAULT) -> dict[str, Any]:

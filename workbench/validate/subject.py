@@ -15,8 +15,10 @@ the pattern of the same name says).
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
+import random
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -43,10 +45,31 @@ class Choice:
     norm: bool = False
 
 
+Maker = Callable[..., dict[str, Any]]
+
+
+def repeatable(make: Maker) -> Maker:
+    """`make`, which draws the same inputs in every process, even from the generators that all share
+    (torch's, NumPy's, Python's): a verdict must not hang on them.
+    """
+
+    @functools.wraps(make)
+    def drawn(*given: Any, **named: Any) -> dict[str, Any]:
+        import numpy as np
+        import torch
+
+        seed = int(named.get("rows", 0))
+        for sow in (torch.manual_seed, np.random.seed, random.seed):
+            sow(seed)
+        return make(*given, **named)
+
+    return drawn
+
+
 @dataclass(frozen=True)
 class Subject:
     """An imported kernel.py. `references`: form -> eager function; `cases`: name -> maker of
-    inputs.
+    inputs, which are `repeatable`.
     """
 
     name: str
@@ -55,14 +78,14 @@ class Subject:
     references: Mapping[str, Callable[..., Any]]
     outputs: tuple[str, ...]
     rows: tuple[str, ...]
-    cases: Mapping[str, Callable[..., dict[str, Any]]]
+    cases: Mapping[str, Maker]
     activations: tuple[str, ...]
     stable_sort_of: Mapping[str, str] = field(default_factory=dict)
     budget: Mapping[str, int] = field(default_factory=dict)
     tokens: tuple[int, ...] = ()
     contractions: tuple[str, ...] = ()
     gpu_cases: tuple[str, ...] = ()
-    interpret_cases: Mapping[str, Callable[..., dict[str, Any]]] = field(default_factory=dict)
+    interpret_cases: Mapping[str, Maker] = field(default_factory=dict)
     bytes_moved: Callable[..., int] | None = None
     decides: Mapping[str, Choice] = field(default_factory=dict)
     takes_out: bool = True  # the launcher writes into `out`; else it makes its own outputs
@@ -135,17 +158,21 @@ def load(path: Path) -> Subject:
         references=dict(module.REFERENCES),
         outputs=tuple(module.OUTPUTS),
         rows=tuple(module.ROWS),
-        cases=dict(module.CASES),
+        cases=_repeatable(module.CASES),
         stable_sort_of=dict(getattr(module, "STABLE_SORT_OF", {})),
         budget=dict(getattr(module, "BUDGET", {})),
         tokens=tuple(getattr(module, "TOKENS", ())),
         activations=tuple(getattr(module, "ACTIVATIONS", module.ROWS)),
         contractions=tuple(getattr(module, "CONTRACTIONS", ())),
         gpu_cases=tuple(getattr(module, "GPU_CASES", ())),
-        interpret_cases=dict(getattr(module, "INTERPRET_CASES", {})),
+        interpret_cases=_repeatable(getattr(module, "INTERPRET_CASES", {})),
         bytes_moved=getattr(module, "BYTES_MOVED", None),
         decides=_decides(module, path),
     )
+
+
+def _repeatable(cases: Mapping[str, Maker]) -> dict[str, Maker]:
+    return {name: repeatable(make) for name, make in cases.items()}
 
 
 def _decides(module: ModuleType, path: Path) -> dict[str, Choice]:
