@@ -41,7 +41,7 @@ def judged(kernel: Path, text: str, scratch: Path) -> dict[str, object]:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     sound, loaded = subject.load(kernel), subject.load(path)
-    make = next(iter(loaded.cases.values())).func  # type: ignore[attr-defined]
+    make = next(iter(loaded.cases.values())).__wrapped__.func  # type: ignore[attr-defined]
     case = {"case": partial(make, rows=TOKENS, width=WIDTH, dtype=torch.bfloat16)}
     loaded = dataclasses.replace(loaded, cases=case, decides=sound.decides)
     trial = next(t for t in trials(loaded, "interpret") if t.name.endswith("T=4"))

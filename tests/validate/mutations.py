@@ -92,7 +92,7 @@ MUTATIONS: dict[str, tuple[str, *tuple[tuple[str, str], ...]]] = {
 def judged(path: Path, suffix: str) -> dict[str, object]:
     """Verdict and failed gates of one kernel.py on 12 experts, softmax_then_topk, in one trial."""
     loaded = subject.load(path)
-    make = next(iter(loaded.cases.values())).func  # type: ignore[attr-defined]
+    make = next(iter(loaded.cases.values())).__wrapped__.func  # type: ignore[attr-defined]
     small = partial(make, rows=4, experts=12, k=3, dtype=torch.bfloat16, scale_dtype=torch.bfloat16)
     loaded = dataclasses.replace(loaded, cases={"small": small})
     trial = next(t for t in trials(loaded, "interpret") if t.name.endswith(suffix))

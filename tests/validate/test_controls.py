@@ -1,12 +1,16 @@
-"""The control of gate 1 on rows of one value, where a permutation alone changes nothing."""
+"""The control of gate 1: how much eager differs from itself, whatever operators it is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 import torch
+import torch.nn.functional as F
 
 from workbench.validate import judging
-from workbench.validate.gates import faithful
-from workbench.validate.oracle import variant
+from workbench.validate.gates import _error_ulp, faithful
+from workbench.validate.oracle import as_on_cuda, eager, variant
 
 
 def mean_square(x: torch.Tensor) -> torch.Tensor:
@@ -57,3 +61,87 @@ def test_few_fp32_rows_have_sixteen_orders_in_their_control() -> None:
 
     assert [orders(rows, torch.float32) for rows in (1, 63, 64)] == [16, 16, 4]
     assert [orders(rows, torch.bfloat16) for rows in (1, 64)] == [4, 4]
+
+
+X = torch.randn(64, 300, generator=torch.Generator().manual_seed(0))
+WEIGHT = torch.rand(300, generator=torch.Generator().manual_seed(1)) + 0.5
+PROJECTION = torch.randn(40, 300, generator=torch.Generator().manual_seed(2))
+Way = Callable[[torch.Tensor], torch.Tensor]
+
+
+def moved(reference: Way, **how: object) -> float:
+    """The largest error of another order, or of nudged sums, in ULP of the row."""
+    (plain,), _ = eager(reference, {"x": X})
+    (other,) = variant(reference, {"x": X}, **how)  # type: ignore[arg-type]
+    return float(_error_ulp(other, plain, plain).abs().max())
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        lambda x: F.linear(x, PROJECTION, PROJECTION[:, 0]),
+        lambda x: torch.baddbmm(torch.zeros(1, 64, 40), x[None], PROJECTION.T[None]),
+        lambda x: torch.mv(x.abs(), WEIGHT)[:, None],
+        lambda x: F.layer_norm(x, (300,), WEIGHT, WEIGHT),
+        lambda x: torch.ops.aten._fused_rms_norm(x, [300], WEIGHT, 1e-6)[0],
+        lambda x: F.normalize(x, dim=-1),
+        lambda x: x.logsumexp(-1, keepdim=True),
+        lambda x: x.sum()[None, None],
+    ],
+    ids=["bias", "baddbmm", "mv", "layer_norm", "rms_norm", "norm", "logsumexp", "sum of all"],
+)
+def test_other_orders_move_each_of_torchs_reductions_by_ulps(reference: Way) -> None:
+    assert 0 < max(moved(reference, reorder=seed) for seed in range(4)) < 50
+    (plain,), _ = eager(reference, {"x": X})
+    (exact,) = variant(reference, {"x": X}, exact=True)
+    (other,) = variant(reference, {"x": X}, reorder=3)
+    assert torch.allclose(other.double(), exact, rtol=1e-4, atol=1e-4)
+    assert torch.allclose(other, plain, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        lambda x: x.var(-1, keepdim=True),
+        lambda x: x.std(-1, keepdim=True),
+        lambda x: x.cumsum(-1)[:, :1],
+        lambda x: F.mse_loss(x, x.flip(0))[None, None],
+        lambda x: torch.zeros(4, 300).index_add(0, torch.arange(64) % 4, x)[:, :1],
+    ],
+    ids=["var", "std", "cumsum", "mse_loss", "index_add"],
+)
+def test_a_nudge_moves_what_no_order_does_by_one_ulp(reference: Way) -> None:
+    up, down = (moved(reference, nudge=way) for way in (True, False))
+    assert 0.5 <= up <= 1 and 0.5 <= down <= 1
+    assert moved(lambda x: x * 2 + 1, nudge=True) == 0
+
+
+def test_a_nudge_leaves_what_is_not_finite() -> None:
+    rows = torch.tensor([[1.0, torch.inf], [1.0, -torch.inf], [1.0, torch.nan], [1.0, 1.0]])
+    (down,) = variant(lambda x: x.sum(-1), {"x": rows}, nudge=False)
+    assert down[:2].tolist() == [torch.inf, -torch.inf] and down[2].isnan()
+    assert down[3] == 2 - 2**-23
+
+
+def norm(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5) * weight
+
+
+def test_rows_in_which_no_order_shows_what_a_nudge_does() -> None:
+    """Squares of integers add up exactly in any order; a mean may be rounded otherwise."""
+    draw = torch.Generator().manual_seed(0)
+    x = torch.randint(-9, 10, (8, 48), generator=draw).float()
+    given = {"x": x, "weight": torch.full((48,), 3.0)}
+    reference = as_on_cuda(norm)
+    (plain,), _ = eager(reference, given)
+    mean = x.pow(2).mean(-1, keepdim=True)
+    ours = x * torch.rsqrt(mean.nextafter(torch.zeros(())) + 1e-5) * 3.0
+    views = judging.views_of(reference, given, (ours,), (plain,), [])
+    orders = [control[0] for control in views.controls]
+    assert len(orders) == 16 and all(torch.equal(order, plain) for order in orders)
+    gate = faithful("y", ours, plain, orders)
+    assert not gate.passed and (gate.control, gate.threshold) == (0.0, 1.0) and gate.figure <= 6
+    nudged = [control[0] for control in views.nudged]
+    assert faithful("y", ours, plain, [*orders, *nudged]).passed
+    rough = ours * (1 + 2**-19)
+    assert not faithful("y", rough, plain, [*orders, *nudged]).passed

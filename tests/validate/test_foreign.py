@@ -83,6 +83,17 @@ def test_a_right_kernel_from_elsewhere_is_green(files: Path) -> None:
     assert {gate.number for case in verdict.cases for gate in case.gates} == {0, 1, 4, 5, 6}
 
 
+def test_fp32_kernels_are_judged_by_what_another_order_may_do(files: Path) -> None:
+    words = ("x=fp32[T,300] weight=fp32[300]", "eps=1e-6")
+    verdict = judge(files, words=words)
+    assert (verdict.verdict, verdict.summary["launched"]) == ("FAITHFUL", 16)
+    (files / "norm.py").write_text(KERNEL.replace("+ eps", "+ eps * 8"))
+    verdict = judge(files, cases="*/T=4", words=words)
+    assert verdict.verdict in ("ACCURATE_BUT_DIFFERENT", "FAIL")
+    (files / "norm.py").write_text(KERNEL.replace(" * w\n", " * w.to(tl.float16)\n"))
+    assert judge(files, cases="*/T=4", words=words).verdict == "FAIL"
+
+
 def test_a_kernel_that_rounds_less_is_told_where(files: Path) -> None:
     verdict = judge(files, "rms_norm_of_two_roundings", "*/T=4")
     assert verdict.verdict == "ACCURATE_BUT_DIFFERENT"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import torch
 
 from workbench.schema import Gate
-from workbench.validate.oracle import put
+from workbench.validate.modes import put
 from workbench.validate.subject import Choice
 
 TOKENS_MIN = 3000

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from workbench.validate.oracle import Mode
+from workbench.validate.modes import Mode
 
 _RED_ZONE_BYTES = 1 << 16  # a tile or a few rows beyond the end
 _RED, _POISON = 0xA5, 0xFF  # every signed integer reads 0xFF.. as -1, 8-bit floats as NaN

@@ -10,7 +10,6 @@ author of a kernel writes the reference once and cannot tune the yardstick.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,38 +17,14 @@ from typing import Any
 
 import torch
 from torch.overrides import TorchFunctionMode
-from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_map
+
+from workbench.validate.cuda_arithmetic import CudaArithmetic
+from workbench.validate.modes import SOFTMAXES, Mode
+from workbench.validate.orders import Nudge, Reorder
 
 aten = torch.ops.aten
 _LOW = (torch.bfloat16, torch.float16, torch.float32)
-_SOFTMAXES = (aten._softmax.default, aten._log_softmax.default)
-_REDUCTIONS = (aten.sum.dim_IntList, aten.mean.dim)
-
-
-def put(values: torch.Tensor, device: torch.device) -> torch.Tensor:
-    """`values` of the CPU on `device`, not waiting for a GPU: from pinned memory, which torch does
-    not reuse before it was read.
-    """
-    if device.type != "cuda":
-        return values.to(device)
-    return values.pin_memory().to(device, non_blocking=True)
-
-
-class Mode(TorchDispatchMode):  # type: ignore[misc]
-    """A dispatch mode with one method to override; as it stands it changes nothing."""
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """Nothing is compiled in here, and guarding against it would import Dynamo."""
-        return False
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        return self.call(func, args, kwargs or {})
-
-    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
-        """What happens in place of `func(*args, **kwargs)`; the mode itself is off inside."""
-        return func(*args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -94,7 +69,7 @@ class _Float64(Mode):
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         args = list(tree_map(_widen, args))
         kwargs = tree_map(_widen, kwargs)
-        if func in _SOFTMAXES:
+        if func in SOFTMAXES:
             args[2] = False  # half_to_float: the input is fp64 already
         return func(*args, **kwargs)
 
@@ -105,120 +80,6 @@ def _widen(value: Any) -> Any:
     return torch.float64 if isinstance(value, torch.dtype) and value in _LOW else value
 
 
-def _composed(x: torch.Tensor, dim: int, half_to_float: bool) -> torch.Tensor:
-    """Softmax of separate ops: a fused one may round elsewhere (torch's CPU kernel does)."""
-    x = x.float() if half_to_float else x
-    terms = (x - x.amax(dim, keepdim=True)).exp()
-    return terms / terms.sum(dim, keepdim=True)
-
-
-class _Reorder(Mode):
-    def __init__(self, seed: int) -> None:
-        super().__init__()
-        self._generator = torch.Generator().manual_seed(seed)
-        self._composed = bool(seed % 2)
-        self._block = 2 << seed % 4
-
-    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
-        if func in _SOFTMAXES:
-            order = self._order(args[0], args[1])
-            compute = _composed if self._composed and func is _SOFTMAXES[0] else func
-            out = compute(args[0].index_select(args[1], order), *args[1:], **kwargs)
-            return out.index_select(args[1], order.argsort())
-        if func in _REDUCTIONS:
-            x = args[0]
-            for dim in args[1] or range(x.dim()):
-                x = x.index_select(dim, self._order(x, dim))
-            return self._by_blocks(func, x, *args[1:], **kwargs)
-        if func in (aten.mm.default, aten.bmm.default):
-            order = self._order(args[0], -1)
-            return func(args[0].index_select(-1, order), args[1].index_select(-2, order))
-        return func(*args, **kwargs)
-
-    def _by_blocks(self, func: Any, x: torch.Tensor, dims: Any, *rest: Any, **kwargs: Any) -> Any:
-        """Reduce blocks first, as other kernels do: another order even where all addends are equal.
-
-        Blocks are a power of two long, so that a mean of means divides as one mean does; partial
-        results of 16 bits would be rounded, so only fp32 and wider are blocked.
-        """
-        one = dims[0] % x.dim() if dims and len(dims) == 1 and x.dim() else None
-        block = 1 if one is None else math.gcd(x.shape[one], self._block)
-        if one is None or block == 1 or x.element_size() < 4:
-            return func(x, dims, *rest, **kwargs)
-        return func(func(x.unflatten(one, (-1, block)), [one + 1]), [one], *rest, **kwargs)
-
-    def _order(self, x: torch.Tensor, dim: int) -> torch.Tensor:
-        return put(torch.randperm(x.shape[dim], generator=self._generator), x.device)
-
-
-class _CudaArithmetic(Mode):
-    """Arithmetic that torch has on CUDA and not on the CPU, on operators that were not widened.
-
-    Means: the sum times the fp32 reciprocal of the count. Quotients by a number: the product with
-    its fp32 reciprocal. Activations: ATen's CUDA formulas in fp32, gelu's tanh with its one fma,
-    rounded once; the CPU's are others (aten/src/ATen/native/cuda: BinaryDivTrueKernel,
-    ActivationGeluKernel, ActivationSiluKernel, UnaryComplexKernels).
-    """
-
-    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
-        if func is aten.mean.dim and not kwargs.get("dtype") and args[0].is_floating_point():
-            return _mean_on_cuda(*args)
-        if func is aten.native_layer_norm.default:
-            return _layer_norm(func, *args)
-        formula = _CUDA_FORMULAS.get(func)
-        if formula is None or not args[0].is_floating_point():
-            return func(*args, **kwargs)
-        wide = args[0].float()
-        if wide.dtype != torch.float32:  # fp64 is asked for: the function itself, not its roundings
-            return func(*args, **kwargs)
-        made = formula(wide, *args[1:], **kwargs)
-        return func(*args, **kwargs) if made is None else made.to(args[0].dtype)
-
-
-def _mean_on_cuda(x: torch.Tensor, dims: Any, *keep: Any) -> torch.Tensor:
-    total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
-    count = max(1, x.numel() // max(1, total.numel()))
-    reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
-    return (total * reciprocal).to(x.dtype)
-
-
-def _layer_norm(func: Any, x: Any, shape: Any, weight: Any, bias: Any, eps: float) -> Any:
-    """In fp32, the product with the weight and the bias in one fma, rounded once."""
-    wide, dims = x.float(), list(range(-len(shape), 0))
-    if wide.dtype != torch.float32:
-        return func(x, shape, weight, bias, eps)
-    mean = _mean_on_cuda(wide, dims, True)
-    root = torch.rsqrt(_mean_on_cuda((wide - mean) * (wide - mean), dims, True) + eps)
-    made = (wide - mean) * root
-    if weight is not None and bias is not None:
-        made = (made.double() * weight.double() + bias.double()).float()
-    elif weight is not None or bias is not None:
-        made = made * weight.float() if bias is None else made + bias.float()
-    return made.to(x.dtype), mean, root
-
-
-def _divided(x: torch.Tensor, by: Any) -> torch.Tensor | None:
-    if isinstance(by, torch.Tensor):
-        return None  # by a tensor torch divides on CUDA too
-    return x * torch.full((), by, dtype=torch.float32).reciprocal()
-
-
-def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
-    if approximate == "none":
-        return x * 0.5 * (1.0 + torch.erf(x * math.sqrt(0.5)))
-    weight = torch.full((), 0.044715, dtype=torch.float32).double()
-    inner = ((x * x * x).double() * weight + x.double()).float()  # rounded once: an fma
-    return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2 / math.pi) * inner))
-
-
-_CUDA_FORMULAS: dict[Any, Callable[..., torch.Tensor | None]] = {
-    aten.div.Tensor: _divided,
-    aten.gelu.default: _gelu,
-    aten.silu.default: lambda x: x / (1.0 + torch.exp(-x)),
-    aten.sigmoid.default: lambda x: 1.0 / (1.0 + torch.exp(-x)),
-}
-
-
 class _Attention(TorchFunctionMode):  # type: ignore[misc]
     """scaled_dot_product_attention as a function of its arguments: below, its backend is chosen for
     their dtype and their order is fixed.
@@ -227,7 +88,7 @@ class _Attention(TorchFunctionMode):  # type: ignore[misc]
     def __init__(self, exact: bool, seed: int | None) -> None:
         super().__init__()
         self._exact = exact
-        self._order = None if seed is None else _Reorder(seed)._order
+        self._order = None if seed is None else Reorder(seed).order
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func is not torch.nn.functional.scaled_dot_product_attention:
@@ -272,7 +133,7 @@ def as_on_cuda(reference: Reference) -> Reference:
 
     @functools.wraps(reference)
     def imitated(**arguments: Any) -> Any:
-        with _CudaArithmetic():
+        with CudaArithmetic():
             return reference(**arguments)
 
     return imitated
@@ -291,16 +152,20 @@ def variant(
     ids: Sequence[torch.Tensor] = (),
     exact: bool = False,
     reorder: int | None = None,
+    nudge: bool | None = None,
 ) -> Outputs:
     """The reference's outputs with its choices forced to `ids` (none: its own), in fp64 when
-    `exact`, with reductions in the order of seed `reorder` (odd: softmax of separate ops too).
+    `exact`, with reductions in the order of seed `reorder` (odd: softmax of separate ops too), or
+    with their fp32 results one ULP up (`nudge`) or down.
     """
     with torch.no_grad(), ExitStack() as stack:
         stack.enter_context(_Attention(exact, reorder))
         if exact:
             stack.enter_context(_Float64())
         if reorder is not None:
-            stack.enter_context(_Reorder(reorder))
+            stack.enter_context(Reorder(reorder))
+        if nudge is not None:
+            stack.enter_context(Nudge(nudge))
         if ids:
             stack.enter_context(Force(ids))
         return as_outputs(reference(**arguments))

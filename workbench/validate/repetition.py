@@ -9,7 +9,8 @@ import torch
 
 from workbench.schema import Gate
 from workbench.validate import gates, interpreter
-from workbench.validate.oracle import Outputs, Reference, eager, put
+from workbench.validate.modes import put
+from workbench.validate.oracle import Outputs, Reference, eager
 from workbench.validate.subject import Subject
 
 # Further runs that must equal the first, bit for bit. The interpreter is sequential: there, one

@@ -18,7 +18,8 @@ from typing import Any
 import torch
 from torch.utils._pytree import tree_flatten, tree_map
 
-from workbench.validate.oracle import Force, Mode, Outputs, Reference, as_outputs
+from workbench.validate.modes import Mode
+from workbench.validate.oracle import Force, Outputs, Reference, as_outputs
 
 _SHORT = (torch.bfloat16, torch.float16)
 _NAMES = {"to_copy": "cast"}

@@ -1,0 +1,81 @@
+"""Arithmetic that torch has on CUDA and not on the CPU, for references in the interpreter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from workbench.validate.modes import Mode
+
+aten = torch.ops.aten
+
+
+class CudaArithmetic(Mode):
+    """Arithmetic that torch has on CUDA and not on the CPU, on operators that were not widened.
+
+    Means: the sum times the fp32 reciprocal of the count. Quotients by a number: the product with
+    its fp32 reciprocal. Activations: ATen's CUDA formulas in fp32, gelu's tanh with its one fma,
+    rounded once; the CPU's are others (aten/src/ATen/native/cuda: BinaryDivTrueKernel,
+    ActivationGeluKernel, ActivationSiluKernel, UnaryComplexKernels).
+    """
+
+    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        if func is aten.mean.dim and not kwargs.get("dtype") and args[0].is_floating_point():
+            return mean_on_cuda(*args)
+        if func is aten.native_layer_norm.default:
+            return layer_norm(func, *args)
+        formula = _CUDA_FORMULAS.get(func)
+        if formula is None or not args[0].is_floating_point():
+            return func(*args, **kwargs)
+        wide = args[0].float()
+        if wide.dtype != torch.float32:  # fp64 is asked for: the function itself, not its roundings
+            return func(*args, **kwargs)
+        made = formula(wide, *args[1:], **kwargs)
+        return func(*args, **kwargs) if made is None else made.to(args[0].dtype)
+
+
+def mean_on_cuda(x: torch.Tensor, dims: Any, *keep: Any) -> torch.Tensor:
+    total = aten.sum.dim_IntList(x.float() if x.element_size() < 4 else x, dims, *keep)
+    count = max(1, x.numel() // max(1, total.numel()))
+    reciprocal = torch.full((), 1 / count, dtype=total.dtype, device=x.device)
+    return (total * reciprocal).to(x.dtype)
+
+
+def layer_norm(func: Any, x: Any, shape: Any, weight: Any, bias: Any, eps: float) -> Any:
+    """In fp32, the product with the weight and the bias in one fma, rounded once."""
+    wide, dims = x.float(), list(range(-len(shape), 0))
+    if wide.dtype != torch.float32:
+        return func(x, shape, weight, bias, eps)
+    mean = mean_on_cuda(wide, dims, True)
+    root = torch.rsqrt(mean_on_cuda((wide - mean) * (wide - mean), dims, True) + eps)
+    made = (wide - mean) * root
+    if weight is not None and bias is not None:
+        made = (made.double() * weight.double() + bias.double()).float()
+    elif weight is not None or bias is not None:
+        made = made * weight.float() if bias is None else made + bias.float()
+    return made.to(x.dtype), mean, root
+
+
+def _divided(x: torch.Tensor, by: Any) -> torch.Tensor | None:
+    if isinstance(by, torch.Tensor):
+        return None  # by a tensor torch divides on CUDA too
+    return x * torch.full((), by, dtype=torch.float32).reciprocal()
+
+
+def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
+    if approximate == "none":
+        return x * 0.5 * (1.0 + torch.erf(x * math.sqrt(0.5)))
+    weight = torch.full((), 0.044715, dtype=torch.float32).double()
+    inner = ((x * x * x).double() * weight + x.double()).float()  # rounded once: an fma
+    return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2 / math.pi) * inner))
+
+
+_CUDA_FORMULAS: dict[Any, Callable[..., torch.Tensor | None]] = {
+    aten.div.Tensor: _divided,
+    aten.gelu.default: _gelu,
+    aten.silu.default: lambda x: x / (1.0 + torch.exp(-x)),
+    aten.sigmoid.default: lambda x: 1.0 / (1.0 + torch.exp(-x)),
+}

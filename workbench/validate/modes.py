@@ -1,0 +1,35 @@
+"""What the modes of dispatch share that stand between a reference and torch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+
+SOFTMAXES = (torch.ops.aten._softmax.default, torch.ops.aten._log_softmax.default)
+
+
+def put(values: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """`values` of the CPU on `device`, not waiting for a GPU: from pinned memory, which torch does
+    not reuse before it was read.
+    """
+    if device.type != "cuda":
+        return values.to(device)
+    return values.pin_memory().to(device, non_blocking=True)
+
+
+class Mode(TorchDispatchMode):  # type: ignore[misc]
+    """A dispatch mode with one method to override; as it stands it changes nothing."""
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled in here, and guarding against it would import Dynamo."""
+        return False
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        return self.call(func, args, kwargs or {})
+
+    def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        """What happens in place of `func(*args, **kwargs)`; the mode itself is off inside."""
+        return func(*args, **kwargs)
