@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.validate import compilation, subject, validation
+from workbench.validate import compilation, foreign, subject, validation
 
 
 def test_the_router_compiles_for_sm_90_without_spills(repository: Path) -> None:
@@ -62,3 +62,36 @@ def test_each_triton_kernel_of_a_launcher_is_weighed(repository: Path) -> None:
         "dispatch_by_sort/small-two-launches",
         "dispatch_by_sort/small-two-launches/_place_kernel",
     ]
+
+
+AUTOTUNED = """
+import torch, triton
+import triton.language as tl
+
+
+@triton.autotune(configs=[triton.Config({"B": n}, num_warps=w) for n, w in ((64, 2), (128, 4))],
+                 key=["N"])
+@triton.jit
+def scaled(x, y, by, N, B: tl.constexpr):
+    at = tl.program_id(0) * N + tl.arange(0, B)
+    tl.store(y + at, tl.load(x + at, mask=tl.arange(0, B) < N) * by, mask=tl.arange(0, B) < N)
+
+
+def scale(x, by):
+    y = torch.empty_like(x)
+    with torch.cuda.device(x.device):
+        blocks = torch.cuda.get_device_properties(x.device).multi_processor_count
+        scaled[lambda meta: (min(blocks, x.shape[0]),)](x, y, by, x.shape[1])
+    return y
+"""
+
+
+def test_a_launcher_that_asks_for_its_gpu_compiles_without_one(tmp_path: Path) -> None:
+    (tmp_path / "scale.py").write_text(AUTOTUNED)
+    (tmp_path / "model.py").write_text("def scale(x, by):\n    return x * by\n")
+    place = foreign.locate(
+        f"{tmp_path}/scale.py", f"{tmp_path}/model.py:scale", ("x=bf16[T,48] by=0.3",)
+    )
+    found = validation.check_compilation("scale.py", ("sm_90",), foreign=place)
+    assert found.within_budget, found
+    assert [launch["warps"] for launch in found.launches] == [2]  # the first configuration's

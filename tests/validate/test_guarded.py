@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from workbench.validate.guarded import Guarded, is_poison, unwritten
-from workbench.validate.interpreter import to_bfloat16_bits
+from workbench.validate.interpreted_arithmetic import to_bfloat16_bits
 
 FLOATS = (torch.bfloat16, torch.float16, torch.float32, torch.float64)
 NANS = (-1, 0x7FFF, 0x7FC0, 0x7F81, -64)  # bf16: torch on a CPU, a GPU, and as C has them

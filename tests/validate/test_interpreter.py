@@ -109,6 +109,55 @@ after, swift = run(), len(made)
 print(json.dumps([before == after, slow, swift, *[len(told) > 0 for told in after[2]]]))
 """
 
+NARROW = """
+import json, math
+import torch, triton, triton.language as tl
+from workbench.validate import interpreter
+interpreter.install()
+from triton.language.extra import libdevice
+
+@triton.autotune(configs=[triton.Config({"M": 2}), triton.Config({"M": 4})], key=["N"])
+@triton.jit
+def narrow(x, y, out, wide, total, scale, N: tl.constexpr, M: tl.constexpr):
+    at = tl.arange(0, N)
+    a, b = tl.load(x + at), tl.load(y + at)
+    tl.store(out + at, tl.where(a < b, a * b - a, a + b))
+    tl.store(wide + at, a * scale.to(tl.float32))
+    tl.store(wide + N + at, tl.maximum(a, 0.0))
+    tl.store(wide + 2 * N + at, libdevice.rint(libdevice.mul_rn(a.to(tl.float32), 3.0)))
+    tl.store(total, tl.sum(a, 0) + M)
+
+@triton.jit
+def refused(x, out, WHICH: tl.constexpr):
+    value = tl.load(x + tl.arange(0, 8))
+    value = libdevice.tanh(value) if WHICH else libdevice.j0(value.to(tl.float32))
+    tl.store(out + tl.arange(0, 8), value)
+
+draw = torch.Generator().manual_seed(0)
+x, y = torch.randn(2, 64, generator=draw).bfloat16()
+x[5] = math.nan
+out, wide, total = torch.empty_like(x), torch.empty(3, 64), torch.empty(1).bfloat16()
+narrow[(1,)](x, y, out, wide, total, 1.0, N=64)
+held = [torch.equal(out.nan_to_num(), torch.where(x < y, x * y - x, x + y).nan_to_num())]
+narrow[(1,)](x, y, out, wide, total, 0.1, N=64)
+held.append(torch.equal(wide[0].nan_to_num(), (x.float() * torch.tensor(0.1)).nan_to_num()))
+held.append(wide[1, 5] == 0 and torch.equal(wide[1].nan_to_num(), x.float().relu().nan_to_num()))
+held.append(torch.equal(wide[2].nan_to_num(), (x.float() * 3).round().nan_to_num()))
+x[5], terms = 1, x
+narrow[(1,)](x, y, out, wide, total, 0.1, N=64)
+terms = x.clone()
+while len(terms) > 1:
+    terms = terms[: len(terms) // 2] + terms[len(terms) // 2 :]
+held.append(torch.equal(total, terms + 2))
+told = []
+for which in (True, False):
+    try:
+        refused[(1,)](x, out, which)
+    except Exception as error:
+        told.append(str(error))
+print(json.dumps([*map(bool, held), *told]))
+"""
+
 
 def interpreted(path: Path, source: str) -> list[float]:
     """What a script prints in a process whose kernels are interpreted."""
@@ -141,6 +190,13 @@ def test_fma_rounds_once(tmp_path: Path) -> None:
     equal, largest = interpreted(tmp_path / "fused.py", FUSED)
     assert equal
     assert 0 < largest < 1e-6  # what the product's own rounding had lost
+
+
+def test_bf16_and_floats_calculate_as_on_a_gpu(tmp_path: Path) -> None:
+    *held, short, missing = interpreted(tmp_path / "narrow.py", NARROW)
+    assert held == [True] * 5
+    assert "libdevice takes fp32 and fp64, and is given bf16: cast it first" in str(short)
+    assert "libdevice.j0 is not interpreted; see --device compile" in str(missing)
 
 
 @pytest.mark.parametrize(

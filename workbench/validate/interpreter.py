@@ -1,71 +1,37 @@
-"""The Triton interpreter, mended: bf16 conversions and libdevice as the GPU has them.
+"""The Triton interpreter, mended: arithmetic, scalars and libdevice as the GPU has them.
 
 As shipped (3.6, 3.7) it truncates fp32 to bf16 where a GPU rounds to nearest even, misreads bf16
-subnormals, multiplies the bits of bf16 operands in `tl.dot`, rounds `tl.fma` twice, has no
-libdevice, and (3.6) cannot count to a loaded number under NumPy 2.4. This patches the interpreter
-of the current process, which must be started with TRITON_INTERPRET=1; elementary functions are
-torch's CPU ones. `swift` makes it fast.
+subnormals, calculates with the bits of bf16 operands, rounds `tl.fma` twice, lets NaN through min
+and max, has no libdevice, passes floats as numbers of Python, wants a GPU to choose an autotuned
+configuration, and (3.6) cannot count to a loaded number under NumPy 2.4. This patches the
+interpreter of the current process, which must be started with TRITON_INTERPRET=1; elementary
+functions are torch's CPU ones. `interpreted_arithmetic` has the operators, `swift` makes it fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 import numpy as np
-import torch
 
-from workbench.validate import swift
-
-_UNARY = {
-    name: getattr(torch, name)
-    for name in (
-        *("exp", "exp2", "expm1", "log", "log2", "log1p", "sqrt", "rsqrt", "sin", "cos", "tan"),
-        *("tanh", "sinh", "cosh", "asin", "acos", "atan", "erf", "erfc", "floor", "ceil", "trunc"),
-    )
-}
-_UNARY |= {"abs": torch.abs, "isnan": torch.isnan, "isinf": torch.isinf}
-_BINARY = {"pow": torch.pow, "fmod": torch.fmod, "atan2": torch.atan2, "hypot": torch.hypot}
-
-
-def to_bfloat16_bits(x: np.ndarray) -> np.ndarray:
-    """Bits (uint16) of fp32 values rounded to the nearest bf16, ties to even."""
-    values = torch.from_numpy(np.array(x, dtype=np.float32))
-    bits: np.ndarray = values.bfloat16().view(torch.int16).numpy().view(np.uint16)
-    return bits
-
-
-def from_bfloat16_bits(x: np.ndarray) -> np.ndarray:
-    """Bits (uint32) of the fp32 values that bf16 bits (uint16) stand for; exact."""
-    return x.astype(np.uint32) << np.uint32(16)
+from workbench.validate import autotuning, interpreted_arithmetic, swift
 
 
 def install() -> None:
     """Patch the interpreter of this process. Calling it again changes nothing."""
     import triton.runtime.interpreter as interpreter
-    from triton.language.extra import libdevice
 
     if getattr(interpreter, "_mended", False):
         return
-    shipped = interpreter._convert_float
-
-    def convert(x: np.ndarray, source: Any, target: Any, rounding: Any) -> np.ndarray:
-        if (source.name, target.name) == ("fp32", "bf16"):
-            return to_bfloat16_bits(x)
-        if (source.name, target.name) == ("bf16", "fp32"):
-            return from_bfloat16_bits(x)
-        return np.asarray(shipped(x, source, target, rounding))
-
-    interpreter._convert_float = convert
-    _mend_dot(interpreter)
+    interpreted_arithmetic.mend(interpreter)
     _mend_index(interpreter)
-    interpreter.InterpreterBuilder.create_fma = _fma
+    _mend_floats(interpreter)
     _patch_once(interpreter)
     swift.quicken(interpreter)
-    for name, function in {**_UNARY, **_BINARY}.items():
-        setattr(libdevice, name, _elementwise(function))
+    autotuning.choose_first()
     interpreter._mended = True
 
 
@@ -89,23 +55,6 @@ def programs_reversed() -> Iterator[None]:
         builder.set_grid_idx = shipped
 
 
-def _mend_dot(interpreter: Any) -> None:
-    import triton.language as tl
-
-    shipped = interpreter.InterpreterBuilder.create_dot
-
-    def widened(handle: Any) -> Any:
-        if handle.dtype.scalar != tl.bfloat16:
-            return handle
-        values = from_bfloat16_bits(handle.data).view(np.float32)
-        return interpreter.TensorHandle(values, tl.float32)
-
-    def create_dot(self: Any, a: Any, b: Any, *rest: Any) -> Any:
-        return shipped(self, widened(a), widened(b), *rest)
-
-    interpreter.InterpreterBuilder.create_dot = create_dot
-
-
 def _mend_index(interpreter: Any) -> None:
     """A scalar is an array of one dimension, which NumPy from 2.4 on does not take for a number."""
     shipped = interpreter._patch_lang_tensor
@@ -115,6 +64,24 @@ def _mend_index(interpreter: Any) -> None:
         tensor.__index__ = lambda self: int(self.handle.data.squeeze())
 
     interpreter._patch_lang_tensor = patch
+
+
+def _mend_floats(interpreter: Any) -> None:
+    """A float of the host is an fp32 value in the kernel, as a GPU's launch makes it, no number:
+    with 16-bit operands it promotes to fp32, and `.to` is there.
+    """
+    import triton.language as tl
+
+    shipped = interpreter._implicit_cvt
+
+    def convert(argument: Any) -> Any:
+        if not isinstance(argument, float):
+            return shipped(argument)
+        with np.errstate(over="ignore"):
+            data = np.array([argument], dtype=np.float32)
+        return tl.tensor(interpreter.TensorHandle(data, tl.float32), tl.float32)
+
+    interpreter._implicit_cvt = convert
 
 
 def _patch_once(interpreter: Any) -> None:
@@ -143,39 +110,3 @@ def _patch_once(interpreter: Any) -> None:
         return new_scope()
 
     interpreter._patch_lang = patch
-
-
-def _fma(self: Any, x: Any, y: Any, z: Any) -> Any:
-    """x * y + z of fp32, rounded once but for ties of fp64's own rounding; wider as shipped."""
-    from triton.runtime.interpreter import TensorHandle
-
-    narrow = z.data.dtype == np.float32
-    wide = [operand.data.astype(np.float64) if narrow else operand.data for operand in (x, y, z)]
-    with np.errstate(all="ignore"):
-        made = wide[0] * wide[1] + wide[2]
-        return TensorHandle(made.astype(z.data.dtype), z.dtype.scalar)
-
-
-def _elementwise(function: Callable[..., torch.Tensor]) -> Callable[..., Any]:
-    """`function` on the interpreter's tensors: scalars are promoted, shapes broadcast."""
-    import triton.language as tl
-    from triton.runtime.interpreter import TensorHandle
-
-    def call(*operands: Any) -> Any:
-        typed = next(operand for operand in operands if isinstance(operand, tl.tensor))
-        scalar = typed.dtype.scalar
-        arrays = [
-            operand.handle.data
-            if isinstance(operand, tl.tensor)
-            else np.asarray(operand, dtype=typed.handle.data.dtype)
-            for operand in operands
-        ]
-        data = function(
-            *(torch.from_numpy(np.ascontiguousarray(array)) for array in arrays)
-        ).numpy()
-        scalar = tl.int1 if data.dtype == np.bool_ else scalar
-        shape = list(np.broadcast_shapes(*(array.shape for array in arrays)))
-        kind = tl.block_type(scalar, shape) if isinstance(typed.type, tl.block_type) else scalar
-        return tl.tensor(TensorHandle(data.reshape(shape), scalar), kind)
-
-    return call
