@@ -77,7 +77,7 @@ def test_a_right_kernel_from_elsewhere_is_green(files: Path) -> None:
     verdict = judge(files)
     assert (verdict.verdict, verdict.kernel, verdict.summary["elided"]) == ("BITWISE", "fused", [])
     assert verdict.summary["fallbacks"] == {
-        "rms_norm/inputs/transposed": "raises AssertionError: rows must be contiguous"
+        "rms_norm/inputs/transposed": "raises AssertionError: rows must be contiguous (norm.py:16)"
     }
     assert verdict.summary["launched"] == 16
     assert {gate.number for case in verdict.cases for gate in case.gates} == {0, 1, 4, 5, 6}
@@ -208,6 +208,54 @@ def test_the_functions_of_a_file_are_offered(files: Path) -> None:
         validation.validate("norm.py", "interpret", "*/T=2", foreign=place)
     with pytest.raises(Usage, match="needs --reference"):
         validation.validate(f"{files}/norm.py", "interpret")
+
+
+REFUSING = """
+def shifted(x):
+    assert len(x)
+    if not x.is_contiguous():
+        x = x.view(-1, 96).add_(0)
+        raise RuntimeError("no such layout")
+    return fused(x, x.new_ones(96), 1e-6), x.float().sum()
+"""
+ITS_MODEL = """
+def shifted(x):
+    if x.isnan().any():
+        raise IndexError("no NaN here")
+    return rms_norm(x, x.new_ones(96), 1e-6), x.float().sum()
+"""
+
+
+def test_what_a_launcher_or_the_reference_has_no_answer_to_is_told(files: Path) -> None:
+    (files / "norm.py").write_text(KERNEL + REFUSING)
+    (files / "model.py").write_text(MODEL + ITS_MODEL)
+    place = foreign.locate(
+        f"{files}/norm.py:shifted", f"{files}/model.py:shifted", ("x=bf16[T,96]",)
+    )
+    verdict = validation.validate("norm.py", "interpret", "*", foreign=place)
+    assert verdict.verdict in ("BITWISE", "FAITHFUL"), verdict
+    lines = (KERNEL + REFUSING).splitlines()
+    no_rows, no_layout = (
+        1 + next(i for i, line in enumerate(lines) if text in line)
+        for text in ("assert len(x)", "no such layout")
+    )
+    refused = f"raises RuntimeError: no such layout (norm.py:{no_layout})"
+    raised = 1 + next(i for i, x in enumerate((MODEL + ITS_MODEL).splitlines()) if "no NaN" in x)
+    assert verdict.summary["fallbacks"] == {
+        "shifted/inputs/T=0": f"raises AssertionError: assert len(x) (norm.py:{no_rows})",
+        "shifted/inputs/nan": f"the reference raises IndexError: no NaN here (model.py:{raised})",
+        "shifted/inputs/padded-rows": refused,
+        "shifted/inputs/transposed": refused,
+    }
+    (files / "model.py").write_text(MODEL + ITS_MODEL.replace("isnan", "isfinite"))
+    with pytest.raises(BadInput, match=r"T=1: the reference raises IndexError: no NaN here"):
+        validation.validate("norm.py", "interpret", "*/T=[12]", foreign=place)
+
+
+def test_a_kernel_that_raises_is_told_where(files: Path) -> None:
+    (files / "norm.py").write_text(KERNEL.replace("mask=c < N, other=0.0)", "mask=c < M)"))
+    (case,) = judge(files, cases="*/T=2").cases
+    assert "runs: NameError: name 'M' is not defined (norm.py:9)" in case.gates[0].detail
 
 
 def test_inputs_that_the_reference_does_not_take_are_no_verdict(files: Path) -> None:

@@ -17,9 +17,11 @@ class CudaArithmetic(Mode):
     """Arithmetic that torch has on CUDA and not on the CPU, on operators that were not widened.
 
     Means: the sum times the fp32 reciprocal of the count. Quotients by a number: the product with
-    its fp32 reciprocal. Activations: ATen's CUDA formulas in fp32, gelu's tanh with its one fma,
-    rounded once; the CPU's are others (aten/src/ATen/native/cuda: BinaryDivTrueKernel,
-    ActivationGeluKernel, ActivationSiluKernel, UnaryComplexKernels).
+    its fp32 reciprocal. Sums with a number, or a multiple: in fp32, where the CPU rounds the number
+    to 16 bits first. Cubes: two products, each rounded. Log-softmax: rounded once. Activations:
+    ATen's CUDA formulas in fp32, gelu's tanh with its one fma, rounded once; the CPU's are others
+    (aten/src/ATen/native/cuda: BinaryDivTrueKernel, ActivationGeluKernel, ActivationSiluKernel,
+    UnaryComplexKernels, PowKernel, PersistentSoftmax).
     """
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
@@ -27,6 +29,10 @@ class CudaArithmetic(Mode):
             return mean_on_cuda(*args)
         if func is aten.native_layer_norm.default:
             return layer_norm(func, *args)
+        if func in _SUMS and args[0].is_floating_point() and args[0].element_size() == 2:
+            return _summed(func, *args, **kwargs)
+        if func is aten.pow.Tensor_Scalar and args[1] == 3 and args[0].element_size() == 2:
+            return args[0] * args[0] * args[0]
         formula = _CUDA_FORMULAS.get(func)
         if formula is None or not args[0].is_floating_point():
             return func(*args, **kwargs)
@@ -59,6 +65,21 @@ def layer_norm(func: Any, x: Any, shape: Any, weight: Any, bias: Any, eps: float
     return made.to(x.dtype), mean, root
 
 
+_SUMS = (aten.add.Tensor, aten.sub.Tensor, aten.rsub.Scalar, aten.rsub.Tensor)
+
+
+def _summed(func: Any, x: torch.Tensor, other: Any, alpha: Any = 1, **named: Any) -> Any:
+    alpha = named.get("alpha", alpha)
+    number = not isinstance(other, torch.Tensor)
+    if not number and (alpha == 1 or other.dtype != x.dtype):
+        return func(x, other, alpha=alpha)
+    return func(x.float(), other if number else other.float(), alpha=alpha).to(x.dtype)
+
+
+def _log_softmax(x: torch.Tensor, dim: int, half_to_float: bool) -> torch.Tensor:
+    return torch.ops.aten._log_softmax.default(x, dim, False)
+
+
 def _divided(x: torch.Tensor, by: Any) -> torch.Tensor | None:
     if isinstance(by, torch.Tensor):
         return None  # by a tensor torch divides on CUDA too
@@ -76,6 +97,7 @@ def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
 _CUDA_FORMULAS: dict[Any, Callable[..., torch.Tensor | None]] = {
     aten.div.Tensor: _divided,
     aten.gelu.default: _gelu,
+    aten._log_softmax.default: _log_softmax,
     aten.silu.default: lambda x: x / (1.0 + torch.exp(-x)),
     aten.sigmoid.default: lambda x: 1.0 / (1.0 + torch.exp(-x)),
 }

@@ -6,7 +6,9 @@ from typing import Any
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_map
 
+_LOW = (torch.bfloat16, torch.float16, torch.float32)
 SOFTMAXES = (torch.ops.aten._softmax.default, torch.ops.aten._log_softmax.default)
 
 
@@ -33,3 +35,18 @@ class Mode(TorchDispatchMode):  # type: ignore[misc]
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         """What happens in place of `func(*args, **kwargs)`; the mode itself is off inside."""
         return func(*args, **kwargs)
+
+
+def in_fp64(func: Any, args: Any, kwargs: Any) -> Any:
+    """`func` of the same values in fp64, and told fp64 where it is told a narrower dtype."""
+    args = list(tree_map(widen, args))
+    if func in SOFTMAXES:
+        args[2] = False  # half_to_float: the input is fp64 already
+    return func(*args, **tree_map(widen, kwargs))
+
+
+def widen(value: Any) -> Any:
+    """A tensor, or dtype, of fp32 and narrower as fp64; anything else as it is."""
+    if isinstance(value, torch.Tensor) and value.dtype in _LOW:
+        return value.double()
+    return torch.float64 if isinstance(value, torch.dtype) and value in _LOW else value

@@ -17,14 +17,12 @@ from typing import Any
 
 import torch
 from torch.overrides import TorchFunctionMode
-from torch.utils._pytree import tree_map
 
 from workbench.validate.cuda_arithmetic import CudaArithmetic
-from workbench.validate.modes import SOFTMAXES, Mode
-from workbench.validate.orders import Nudge, Reorder
+from workbench.validate.modes import Mode, in_fp64, widen
+from workbench.validate.orders import Noise, Reorder
 
 aten = torch.ops.aten
-_LOW = (torch.bfloat16, torch.float16, torch.float32)
 
 
 @dataclass(frozen=True)
@@ -67,17 +65,7 @@ class Force(Mode):
 
 class _Float64(Mode):
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
-        args = list(tree_map(_widen, args))
-        kwargs = tree_map(_widen, kwargs)
-        if func in SOFTMAXES:
-            args[2] = False  # half_to_float: the input is fp64 already
-        return func(*args, **kwargs)
-
-
-def _widen(value: Any) -> Any:
-    if isinstance(value, torch.Tensor) and value.dtype in _LOW:
-        return value.double()
-    return torch.float64 if isinstance(value, torch.dtype) and value in _LOW else value
+        return in_fp64(func, args, kwargs)
 
 
 class _Attention(TorchFunctionMode):  # type: ignore[misc]
@@ -100,7 +88,7 @@ class _Attention(TorchFunctionMode):  # type: ignore[misc]
     ) -> Any:
         operands = [query, key, value, attn_mask]
         if self._exact:
-            operands = [_widen(operand) for operand in operands]
+            operands = [widen(operand) for operand in operands]
         causal = named.get("is_causal", rest[1] if len(rest) > 1 else False)
         if self._order is not None:
             dims = self._order(query, -1)
@@ -152,11 +140,11 @@ def variant(
     ids: Sequence[torch.Tensor] = (),
     exact: bool = False,
     reorder: int | None = None,
-    nudge: bool | None = None,
+    noise: int | None = None,
 ) -> Outputs:
     """The reference's outputs with its choices forced to `ids` (none: its own), in fp64 when
     `exact`, with reductions in the order of seed `reorder` (odd: softmax of separate ops too), or
-    with their fp32 results one ULP up (`nudge`) or down.
+    with what is rounded in fp32 a few ULP otherwise, by seed `noise`.
     """
     with torch.no_grad(), ExitStack() as stack:
         stack.enter_context(_Attention(exact, reorder))
@@ -164,8 +152,8 @@ def variant(
             stack.enter_context(_Float64())
         if reorder is not None:
             stack.enter_context(Reorder(reorder))
-        if nudge is not None:
-            stack.enter_context(Nudge(nudge))
+        if noise is not None:
+            stack.enter_context(Noise(noise))
         if ids:
             stack.enter_context(Force(ids))
         return as_outputs(reference(**arguments))

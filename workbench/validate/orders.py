@@ -1,4 +1,4 @@
-"""How much eager differs from itself: its sums in another order, or one ULP otherwise.
+"""How much eager differs from itself: its sums in another order, its fp32 a few ULP otherwise.
 
 Modes of dispatch, so that any PyTorch function will do: they know operators and no kernel.
 """
@@ -9,10 +9,10 @@ import math
 from typing import Any
 
 import torch
-from torch.utils._pytree import tree_map
+from torch.utils._pytree import tree_leaves, tree_map
 
 from workbench.validate.cuda_arithmetic import layer_norm, mean_on_cuda
-from workbench.validate.modes import SOFTMAXES, Mode, put
+from workbench.validate.modes import SOFTMAXES, Mode, in_fp64, put
 
 aten = torch.ops.aten
 _SUMS = (aten.sum.dim_IntList, aten.mean.dim)
@@ -28,15 +28,9 @@ _STATISTICS = {
     **dict.fromkeys((aten.std_mean.correction, aten.logsumexp.default, aten.prod.dim_int), 1),
     **dict.fromkeys((aten.linalg_vector_norm.default, aten.norm.ScalarOpt_dim), 2),
 }
-# What accumulates, whatever its overload, in an order that is its own.
-_ACCUMULATE = {
-    *("sum", "nansum", "mean", "var", "var_mean", "std", "std_mean", "norm", "linalg_vector_norm"),
-    *("logsumexp", "prod", "trace", "cumsum", "cumprod", "logcumsumexp", "mse_loss", "convolution"),
-    *("mm", "bmm", "mv", "dot", "vdot", "addmm", "baddbmm", "addbmm", "addmv", "nll_loss_forward"),
-    *("scatter_add", "scatter_reduce", "index_add", "index_reduce", "index_put", "_embedding_bag"),
-    *("_softmax", "_log_softmax", "_safe_softmax", "native_layer_norm", "_fused_rms_norm"),
-    *("native_group_norm", "native_batch_norm", "avg_pool1d", "avg_pool2d", "embedding_bag"),
-}
+# What IEEE rounds once: others differ between implementations, by CUDA's own bounds (2 ULP).
+_ROUNDED_ONCE = {"add", "sub", "rsub", "mul", "div", "sqrt", "reciprocal", "to_copy", "true_divide"}
+_ONCE_ULP, _ELSE_ULP = 1, 2
 
 
 def _composed(x: torch.Tensor, dim: int, half_to_float: bool) -> torch.Tensor:
@@ -105,26 +99,60 @@ class Reorder(Mode):
         return put(torch.randperm(x.shape[dim], generator=self._generator), x.device)
 
 
-class Nudge(Mode):
-    """Inside, whatever accumulates in fp32 is one ULP higher (or lower): the least that another
-    order may do to it.
+class Noise(Mode):
+    """Inside, what an operator rounds in fp32 is a few ULP otherwise: what other kernels of the
+    same formula do to it, which fuse a product with a sum, or have another exponential.
+
+    Seed 0: all of it higher; 1: lower; others: at random, by element. An operator of 16 bits is
+    taken to calculate in fp32, and its result is rounded after that. What is exact stays.
     """
 
-    def __init__(self, up: bool) -> None:
+    def __init__(self, seed: int) -> None:
         super().__init__()
-        self._towards = math.inf if up else -math.inf
+        self._seed = seed
+        self._generators: dict[torch.device, torch.Generator] = {}
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
         out = func(*args, **kwargs)
-        named = getattr(func, "overloadpacket", None)
-        accumulates = named is not None and named.__name__ in _ACCUMULATE
-        return tree_map(self._moved, out) if accumulates else out
+        if func.is_view or func._schema.is_mutable or not _rounds(out):
+            return out
+        try:
+            exact = in_fp64(func, args, kwargs)
+        except Exception:  # an operator that knows no fp64
+            return out
+        most = _ONCE_ULP if func.overloadpacket.__name__.strip("_") in _ROUNDED_ONCE else _ELSE_ULP
+        return tree_map(lambda value, wide: self._moved(value, wide, most), out, exact)
 
-    def _moved(self, value: Any) -> Any:
-        if not isinstance(value, torch.Tensor) or value.dtype != torch.float32:
+    def _moved(self, value: Any, exact: Any, most: int) -> Any:
+        if not _rounds(value) or value.shape != exact.shape:
             return value
-        towards = torch.full_like(value, self._towards)
-        return torch.where(value.isfinite(), value.nextafter(towards), value)
+        rounded = exact.float() if value.element_size() == 2 else value
+        information = torch.finfo(torch.float32)
+        magnitude = rounded.double().abs().clamp_min(information.tiny)
+        ulp = torch.ldexp(
+            torch.full_like(magnitude, information.eps), torch.frexp(magnitude).exponent - 1
+        )
+        moved = (rounded.double() + self._steps(value, most) * ulp).float().to(value.dtype)
+        return torch.where((rounded.double() != exact) & exact.isfinite(), moved, value)
+
+    def _steps(self, like: torch.Tensor, most: int) -> Any:
+        """ULP by which each element moves."""
+        if self._seed < 2:
+            return (most, -most)[self._seed]
+        if like.device not in self._generators:
+            made = torch.Generator(like.device).manual_seed(self._seed)
+            self._generators[like.device] = made
+        generator = self._generators[like.device]
+        return torch.randint(
+            -most, most + 1, like.shape, generator=generator, device=like.device
+        ).double()
+
+
+def _rounds(value: Any) -> bool:
+    return any(
+        isinstance(each, torch.Tensor) and each.is_floating_point() and each.element_size() <= 4
+        for each in tree_leaves(value)
+    )
 
 
 def _layer_norm(*args: Any) -> Any:
