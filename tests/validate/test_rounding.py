@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import torch
+import torch.nn.functional as F
 
 from workbench.validate import rounding
 from workbench.validate.oracle import as_on_cuda, eager
@@ -76,3 +77,14 @@ def test_a_mean_is_taken_as_on_cuda() -> None:
     assert torch.equal(imitated, wide.float().sum(-1, keepdim=True) * torch.tensor(1 / 95))
     assert not torch.equal(imitated, mean(wide))
     assert torch.allclose(imitated, mean(wide), rtol=1e-6)
+
+
+def test_a_rounding_of_an_activation_is_named_beside_cudas_arithmetic_too() -> None:
+    def gated(x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+        return F.silu(x) * w
+
+    wide = (F.silu(X.float()) * W.float()).bfloat16()
+    assert found(gated, wide)[0] == ["silu"]
+    assert found(as_on_cuda(gated), wide)[0] == ["cast"]
+    cubed = as_on_cuda(lambda x: 0.3 + x**3)(x=X)  # numbers in fp32, each product rounded
+    assert torch.equal(cubed, ((X * X * X).float() + 0.3).bfloat16())

@@ -22,7 +22,7 @@ from workbench.validate.modes import Mode
 from workbench.validate.oracle import Force, Outputs, Reference, as_outputs
 
 _SHORT = (torch.bfloat16, torch.float16)
-_NAMES = {"to_copy": "cast"}
+_NAMES = {"to_copy": "cast", "to": "cast"}
 # A point belongs to the explanation when this much more of the output then agrees.
 _GAIN = 0.001
 _POINTS_MAX = 40
@@ -108,8 +108,11 @@ _MOVES = ("clone", "cat", "index", "index_select", "gather", "copy", "expand", "
 
 
 def _moves(func: Any) -> bool:
-    """Whether an operator only moves values: what is unrounded stays so."""
-    return bool(func.is_view) or func.overloadpacket.__name__ in _MOVES
+    """Whether an operator only moves values: what is unrounded stays so. `to` may be a view, and is
+    a cast where what imitates CUDA asks for one.
+    """
+    name = func.overloadpacket.__name__
+    return name != "to" and (bool(func.is_view) or name in _MOVES)
 
 
 def _run(
