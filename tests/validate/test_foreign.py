@@ -252,6 +252,23 @@ def test_what_a_launcher_or_the_reference_has_no_answer_to_is_told(files: Path) 
         validation.validate("norm.py", "interpret", "*/T=[12]", foreign=place)
 
 
+INSISTING = """
+def insisting(x, weight, eps):
+    assert x.is_cuda, "no GPU"
+    with torch.cuda.device(x.device):
+        assert torch.cuda.get_device_capability(x.device) >= (8, 0)
+        return fused(x, weight, eps)
+"""
+
+
+def test_a_launcher_that_insists_on_a_gpu_is_interpreted(files: Path) -> None:
+    (files / "norm.py").write_text(KERNEL + INSISTING)
+    place = foreign.locate(f"{files}/norm.py:insisting", f"{files}/model.py:rms_norm", WORDS)
+    verdict = validation.validate("norm.py", "interpret", "*/T=[12]", foreign=place)
+    assert (verdict.verdict, verdict.summary["launched"]) == ("BITWISE", 2)
+    assert not torch.zeros(1).is_cuda
+
+
 def test_a_kernel_that_raises_is_told_where(files: Path) -> None:
     (files / "norm.py").write_text(KERNEL.replace("mask=c < N, other=0.0)", "mask=c < M)"))
     (case,) = judge(files, cases="*/T=2").cases

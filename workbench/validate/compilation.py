@@ -12,10 +12,9 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -26,7 +25,7 @@ from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.runtime.jit import JITFunction
 
-from workbench.validate import autotuning
+from workbench.validate import absent_gpu, autotuning
 from workbench.validate.inputs import one_case_a_dtype
 from workbench.validate.subject import Subject
 
@@ -40,19 +39,6 @@ _TYPES = {
     **{torch.float64: "fp64", torch.int64: "i64", torch.int32: "i32", torch.int16: "i16"},
     **{torch.int8: "i8", torch.uint8: "u8", torch.bool: "i1"},
     **{torch.float8_e4m3fn: "fp8e4nv", torch.float8_e5m2: "fp8e5"},
-}
-# What launchers ask of the GPU that they are to run on: an H100, in public figures.
-_H100 = {"name": "NVIDIA H100", "major": 9, "minor": 0, "multi_processor_count": 132}
-_H100 |= {"total_memory": 80 << 30, "warp_size": 32, "max_threads_per_multi_processor": 2048}
-_ANSWERS = {
-    "is_available": lambda: True,
-    "current_device": lambda: 0,
-    "device_count": lambda: 1,
-    "synchronize": lambda *_: None,
-    "get_device_name": lambda *_: _H100["name"],
-    "get_device_capability": lambda *_: (_H100["major"], _H100["minor"]),
-    "get_device_properties": lambda *_: SimpleNamespace(**_H100),
-    **dict.fromkeys(("device", "device_of", "stream"), lambda *_: nullcontext()),
 }
 _ALIGNED = [["tt.divisibility", 16]]
 
@@ -106,20 +92,18 @@ def specialise(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 
 @contextmanager
 def recorded_launches() -> Iterator[list[Launch]]:
-    """Collect the launches made inside instead of making them. torch.cuda, which may be absent,
-    answers as if there were an H100.
-    """
+    """Collect the launches made inside instead of making them; torch.cuda may be absent."""
     found: list[Launch] = []
     autotuning.choose_first()
 
     def record(self: Any, *args: Any, grid: Any, warmup: bool = False, **kwargs: Any) -> None:
         found.append(specialise(self, args, kwargs))
 
-    with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(JITFunction, "run", record))
-        for name, answer in _ANSWERS.items():
-            stack.enter_context(mock.patch.object(torch.cuda, name, answer))
-        stack.enter_context(FakeTensorMode())
+    with (
+        mock.patch.object(JITFunction, "run", record),
+        absent_gpu.imitated(available=True),
+        FakeTensorMode(),
+    ):
         yield found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from workbench.schema import CaseResult
-from workbench.validate import gates, scrutiny
+from workbench.validate import absent_gpu, gates, scrutiny
 from workbench.validate.faults import ReferenceRaised, refuses, told
 from workbench.validate.guarded import Guarded, GuardedAllocations, unwritten_there
 from workbench.validate.inputs import Trial
@@ -91,7 +91,7 @@ def _run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
         return CaseResult(trial.name, True, "", (preconditions(fault),), trial.must_launch)
 
     def run(inputs: dict[str, Any], out: Outputs | None = None, wait: bool = True) -> Outputs:
-        with torch.no_grad(), warnings.catch_warnings():
+        with torch.no_grad(), warnings.catch_warnings(), _gpu(subject, device):
             warnings.simplefilter("ignore", RuntimeWarning)
             got = launcher(**inputs, form=trial.form, out=out, device=device)
         if wait and device == "cuda":
@@ -132,6 +132,12 @@ def _run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
             judged += judge_batches(subject, reference, run, arguments, outputs, device)
     bits = equal(outputs, expected)
     return CaseResult(trial.name, True, "", tuple(judged), trial.must_launch, bits, tuple(elided))
+
+
+def _gpu(subject: Subject, device: str) -> AbstractContextManager[None]:
+    """For launchers from elsewhere, which know no interpreter and may insist on a GPU."""
+    elsewhere = device == "interpret" and not subject.takes_out
+    return absent_gpu.imitated(available=False) if elsewhere else nullcontext()
 
 
 def _fallback(trial: Trial, reason: str, outputs: Outputs, expected: Outputs) -> CaseResult:
