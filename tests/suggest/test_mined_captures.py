@@ -201,8 +201,8 @@ def test_a_step_of_5000_launches_is_matched_and_mined_in_under_3_s(repository: P
     limits = Ceilings(Ceiling(3000.0, "assumed"), Ceiling(0.8, "assumed"))
     terms = Terms(limits, 132, spent, lambda node: 0)
     took = []
-    for _ in range(3):  # the first run may be slow: nothing is in a cache
-        begun = time.process_time()  # of this process: others may be at work
+    for _ in range(9):  # the first run may be slow, and any that shares its core
+        begun = time.process_time()  # of this process
         find_patterns(graph, patterns)
         grow_regions(graph, terms)
         took.append(time.process_time() - begun)
