@@ -7,6 +7,7 @@ an integer column means "none". Units are suffixes: `_ns` integer nanoseconds, `
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, fields
 from typing import Annotated, Any
 
@@ -14,9 +15,9 @@ from msgspec import Meta
 
 SCHEMA_VERSION = 1
 
-# Of the gates together with the inputs they judge. Raise it when any of them judges otherwise: the
-# records that older gates made are then stale. 2: set flips, program order, wider control.
-# 3: sixteen orders in the control of few fp32 rows.
+# Of the gates together with the inputs they judge. Raise it when a record would read otherwise, all
+# of them being green: those that older gates made are then stale. 2: set flips, program order,
+# wider control. 3: sixteen orders in the control of few fp32 rows.
 GATES_VERSION = 3
 GREEN = ("BITWISE", "FAITHFUL")  # verdicts that let a speedup be reported
 VERDICTS = (*GREEN, "ACCURATE_BUT_DIFFERENT", "FAIL", "NOT_RUN")
@@ -172,20 +173,17 @@ class TensorType:
     @property
     def numel(self) -> int:
         """Number of elements."""
-        count = 1
-        for extent in self.shape:
-            count *= extent
-        return count
+        return math.prod(self.shape)
 
     @property
     def nbytes(self) -> int:
         """Bytes of the distinct elements it addresses: an expanded (stride 0) dimension counts
         once.
         """
-        count = 1
-        for extent, stride in zip(self.shape, self.strides, strict=True):
-            count *= extent if stride else min(extent, 1)
-        return count * self.itemsize
+        if all(self.strides):
+            return math.prod(self.shape) * self.itemsize
+        pairs = zip(self.shape, self.strides, strict=True)
+        return math.prod(n if stride else min(n, 1) for n, stride in pairs) * self.itemsize
 
 
 # ------------------------------------------------------ a capture on disk

@@ -219,7 +219,7 @@ class _Attempt:
             yield state
             return
         link = self._plan[depth]
-        used = set(state.nodes.values())
+        used = state.nodes.values()
         for candidate in self._candidates(link, state):
             if candidate not in used and self._trials < TRIALS_MAX:
                 for extended in self._fit(state, link.node, candidate):

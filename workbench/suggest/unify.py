@@ -219,14 +219,17 @@ def _bind(graph: OpGraph, state: State, value: int, bound: Bound, node: OpNode) 
 
 def _unify_extents(state: State, ref: TensorRef, seen: TensorRef) -> None:
     """One extent of the pattern's example is one extent of the capture, everywhere."""
-    pairs = [(distinct_elements(ref.type), distinct_elements(seen.type))]
-    if ref.type.shape and seen.type.shape and ref.type.strides[-1] and seen.type.strides[-1]:
-        width, width_seen = ref.type.shape[-1], seen.type.shape[-1]
+    mine, theirs = ref.type, seen.type
+    if mine.shape and theirs.shape and mine.strides[-1] and theirs.strides[-1]:
+        width, width_seen = mine.shape[-1], theirs.shape[-1]
         if width > 1 and width_seen > 1:
-            pairs.append((width, width_seen))
-    for mine, theirs in pairs:
-        if state.extents.setdefault(mine, theirs) != theirs:
-            raise Mismatch("the shapes do not fit together as in the pattern")
+            _unify_extent(state, width, width_seen)
+    _unify_extent(state, distinct_elements(mine), distinct_elements(theirs))
+
+
+def _unify_extent(state: State, mine: int, theirs: int) -> None:
+    if state.extents.setdefault(mine, theirs) != theirs:
+        raise Mismatch("the shapes do not fit together as in the pattern")
 
 
 def _compare_broadcast(
@@ -241,14 +244,17 @@ def _compare_broadcast(
     if not found.outputs or not is_pointwise(found.schema.qualified, found.name):
         return
     results = reference.graph.values[node.outputs[0]], graph.values[found.outputs[0]]
-    wide = all(max(one.ref.type.shape[-1:], default=1) > 1 for one in results)
-    if wide and _along(ref) != _along(seen):
+    if _along(ref) != _along(seen) and all(_width(one.ref) > 1 for one in results):
         raise Mismatch(f"{short(found.name)} repeats its operands another way")
 
 
 def _along(ref: TensorRef) -> bool:
     """Whether a tensor changes along its last dimension."""
-    return max(ref.type.shape[-1:], default=1) > 1 and ref.type.strides[-1] != 0
+    return _width(ref) > 1 and ref.type.strides[-1] != 0
+
+
+def _width(ref: TensorRef) -> int:
+    return ref.type.shape[-1] if ref.type.shape else 1
 
 
 def _unify_scalar(
