@@ -252,6 +252,129 @@ def test_what_a_launcher_or_the_reference_has_no_answer_to_is_told(files: Path) 
         validation.validate("norm.py", "interpret", "*/T=[12]", foreign=place)
 
 
+BY_CHOICE = """
+from triton.language.extra import libdevice
+
+
+@triton.jit
+def top(x_ptr, ids_ptr, w_ptr, N: tl.constexpr):
+    row, c = tl.program_id(0), tl.arange(0, N)
+    x = tl.load(x_ptr + row * N + c).to(tl.float32)
+    best = tl.max(x, 0)
+    tl.store(ids_ptr + row, N - 1 - tl.max(tl.where(x == best, N - 1 - c, 0), 0))
+    tl.store(w_ptr + row, 1 / tl.sum(tl.exp(x - best), 0))
+
+
+def chosen(x):
+    x = x.contiguous()
+    ids = torch.empty((len(x), 1), dtype=torch.int32, device=x.device)
+    weights = torch.empty((len(x), 1), dtype=torch.float32, device=x.device)
+    top[(len(x),)](x, ids, weights, x.shape[1])
+    return weights, ids, None
+
+
+@triton.jit
+def cap(x_ptr, N: tl.constexpr):
+    at = tl.program_id(0) * N + tl.arange(0, N)
+    tl.store(x_ptr + at, libdevice.tanh(tl.load(x_ptr + at).to(tl.float32) / 3) * 3)
+
+
+def capped(x):
+    y = x.clone(memory_format=torch.contiguous_format)
+    cap[(len(y),)](y, y.shape[1])
+    return y
+
+
+def capped_in_place(x):
+    cap[(len(x),)](x, x.shape[1])
+
+
+@triton.jit
+def scan(x_ptr, y_ptr, stride, N: tl.constexpr):
+    row, c = tl.program_id(0), tl.arange(0, N)
+    tl.store(y_ptr + row * N + c, tl.cumsum(tl.load(x_ptr + row * stride + c), 0))
+
+
+def summed(x):
+    y = torch.empty(x.shape, device=x.device)
+    scan[(len(x),)](x, y, x.stride(0), x.shape[1])
+    return y
+
+
+@triton.jit
+def assembled(x_ptr, y_ptr):
+    x = tl.load(x_ptr + tl.arange(0, 4))
+    y = tl.inline_asm_elementwise("mov.b32 $0, $1;", "=r,r", [x], tl.float32, True, 1)
+    tl.store(y_ptr + tl.arange(0, 4), y)
+
+
+def moved(x):
+    y = torch.empty_like(x)
+    assembled[(1,)](x, y)
+    return y
+"""
+ITS_CHOICE = """
+def chosen(x):
+    best, ids = x.float().topk(1, dim=-1)
+    return 1 / (x.float() - best).exp().sum(-1, keepdim=True), ids.to(torch.int32), None
+
+
+def capped(x):
+    return torch.tanh(x / 3) * 3
+
+
+def summed(x):
+    return x.cumsum(-1)
+
+
+def moved(x):
+    return x.clone()
+"""
+
+
+def judge_choice(files: Path, name: str, reference: str, words: str, cases: str = "*") -> Verdict:
+    (files / "norm.py").write_text(KERNEL + BY_CHOICE)
+    (files / "model.py").write_text(MODEL + ITS_CHOICE)
+    at = (f"{files}/norm.py:{name}", f"{files}/model.py:{reference}", (words,))
+    return validation.validate("norm.py", "interpret", cases, foreign=foreign.locate(*at))
+
+
+def test_ids_that_the_reference_casts_are_choices(files: Path) -> None:
+    verdict = judge_choice(files, "chosen", "chosen", "x=fp32[T,64]", "*/*ties")
+    assert verdict.verdict in ("BITWISE", "FAITHFUL"), verdict
+    assert "output 1" in {gate.name for case in verdict.cases for gate in case.gates}
+
+
+def test_roundings_that_only_show_together_are_told(files: Path) -> None:
+    verdict = judge_choice(files, "capped", "capped", "x=bf16[T,64]", "*/T=4")
+    assert verdict.verdict == "ACCURATE_BUT_DIFFERENT"
+    assert [point.split(" (")[0] for point in verdict.summary["elided"]] == [
+        "output 0: cast",
+        "output 0: tanh",
+    ]
+
+
+def test_a_kernel_that_works_in_place_is_told_what_to_do(files: Path) -> None:
+    (case,) = judge_choice(files, "capped_in_place", "capped", "x=bf16[T,64]", "*/T=4").cases
+    assert "it returns no tensor; if it works in place, give a launcher" in case.gates[0].detail
+
+
+def test_a_running_sum_is_faithful_and_wrong_only_on_layouts(files: Path) -> None:
+    verdict = judge_choice(files, "summed", "summed", "x=fp32[T,64]")
+    assert verdict.verdict == "FAIL"
+    assert {case.case for case in verdict.cases for gate in case.gates if gate.passed is False} == {
+        "summed/inputs/transposed"
+    }
+    text = render(verdict_view(verdict), "table", 200)
+    assert "Only layouts fail (transposed): let the launcher read the strides" in text
+
+
+def test_what_the_interpreter_lacks_is_no_fault_of_the_kernel(files: Path) -> None:
+    verdict = judge_choice(files, "moved", "moved", "x=fp32[T,4]", "*/T=1")
+    assert verdict.verdict == "NOT_RUN"
+    assert "inline_asm not supported" in verdict.cases[0].fallback_reason
+
+
 INSISTING = """
 def insisting(x, weight, eps):
     assert x.is_cuda, "no GPU"

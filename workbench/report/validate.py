@@ -113,6 +113,20 @@ def _not_applied(verdict: Verdict) -> Iterator[str]:
             yield f"n/a: {'; '.join(why)}."
 
 
+_LAYOUTS = ("padded-rows", "offset-by-one", "transposed", "others-strided")
+
+
+def _only_layouts(verdict: Verdict) -> Iterator[str]:
+    """What to do where values are right and layouts are not."""
+    failed = {case.case for case in verdict.cases for gate in case.gates if gate.passed is False}
+    kinds = {name.rpartition("/")[2] for name in failed}
+    if kinds and kinds <= {*_LAYOUTS}:
+        yield (
+            f"Only layouts fail ({', '.join(sorted(kinds))}): let the launcher read the strides, "
+            "refuse such inputs (assert x.is_contiguous()) or copy them."
+        )
+
+
 def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
     failures = [
         f"{case.case}: gate {gate.number} {gate.name}: {gate.detail}"
@@ -128,6 +142,7 @@ def _remarks(verdict: Verdict, record: str) -> Iterator[str]:
     yield from failures[:FAILURES_SHOWN]
     if len(failures) > FAILURES_SHOWN:
         yield f"... {len(failures) - FAILURES_SHOWN} more failures; --format json has them all"
+    yield from _only_layouts(verdict)
     yield from _roundings(verdict)
     yield from _not_applied(verdict)
     reasons = Counter(verdict.summary.get("fallbacks", {}).values())

@@ -32,6 +32,16 @@ def told(error: BaseException) -> str:
     return f"{type(cause).__name__}: {message[:_MOST] or 'no message'}{place}"
 
 
+def not_interpreted(error: BaseException) -> bool:
+    """Whether the interpreter lacks what a kernel needs (inline assembly, a device function): no
+    fault of the kernel's.
+    """
+    cause = error.__cause__ or error
+    frames = traceback.extract_tb(cause.__traceback__)
+    inside = bool(frames) and frames[-1].filename.startswith(_MACHINERY)
+    return isinstance(cause, NotImplementedError) and inside
+
+
 def refuses(error: Exception, launched: bool) -> bool:
     """Whether an exception says that a launcher does not take its arguments: of Python's own kinds,
     and no compiler's, interpreter's or GPU's; torch's own only where nothing was `launched`.

@@ -51,7 +51,7 @@ def same_bits_there(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         return torch.zeros((), dtype=torch.bool, device=a.device)
     if not a.is_floating_point():
         return (a == b).all()
-    bits = {2: torch.int16, 4: torch.int32, 8: torch.int64}[a.element_size()]
+    bits = {1: torch.uint8, 2: torch.int16, 4: torch.int32, 8: torch.int64}[a.element_size()]
     equal = a.contiguous().view(bits) == b.contiguous().view(bits)
     return (equal | (a.isnan() & b.isnan())).all()
 

@@ -13,7 +13,7 @@ import torch
 
 from workbench.schema import CaseResult
 from workbench.validate import absent_gpu, gates, scrutiny
-from workbench.validate.faults import ReferenceRaised, refuses, told
+from workbench.validate.faults import ReferenceRaised, not_interpreted, refuses, told
 from workbench.validate.guarded import Guarded, GuardedAllocations, unwritten_there
 from workbench.validate.inputs import Trial
 from workbench.validate.judging import judge_choices, judge_values, views_of
@@ -116,6 +116,9 @@ def _run_trial(subject: Subject, trial: Trial, device: str) -> CaseResult:
         may = trial.hostile or not trial.must_launch
         if may and not subject.takes_out and refuses(error, bool(launches[0])):
             return CaseResult(trial.name, False, f"raises {told(error)}", (), must_launch=False)
+        if device == "interpret" and not_interpreted(error):
+            why = f"the interpreter cannot run it: {told(error)}; see --device cuda"
+            return CaseResult(trial.name, False, why, (), trial.must_launch)
         gate = preconditions({"runs": told(error)})
         return CaseResult(trial.name, True, "", (gate,), trial.must_launch)
     judged, elided = [preconditions(faults)], list[str]()
@@ -210,7 +213,7 @@ class _Runs:
         faults = {
             "outputs written": _told(left, "elements still hold poison"),
             "red zones": _told(overrun, _BESIDE),
-            "inputs unchanged": f"wrote into {changed}" if changed else "",
+            "inputs unchanged": f"wrote into {changed}{_IN_PLACE}" if changed else "",
         }
         if any(faults.values()):
             return outputs, faults
@@ -262,6 +265,7 @@ def _overrun(buffers: list[Guarded]) -> torch.Tensor:
     return torch.stack(overrun).sum() if overrun else torch.zeros(())
 
 
+_IN_PLACE = "; if it works in place, give a launcher that does so on a copy and returns that"
 _BESIDE = "bytes beside the outputs overwritten"
 
 
@@ -280,4 +284,6 @@ def _misshapen(outputs: Outputs, expected: Outputs) -> str:
 
     if shapes(outputs) == shapes(expected):
         return ""
+    if not outputs:
+        return f"it returns no tensor{_IN_PLACE}"
     return f"{shapes(outputs)} where eager gives {shapes(expected)}"

@@ -68,6 +68,7 @@ def mend(interpreter: Any) -> None:
     _mend_binary(builder)
     _mend_dot(builder)
     _mend_sum(interpreter.ReduceOps)
+    _mend_running_sum(interpreter.ScanOps)
     builder.get_bf16 = lambda self, value: interpreter.TensorHandle(
         to_bfloat16_bits(np.array([value])), tl.bfloat16
     )
@@ -159,6 +160,23 @@ def _mend_sum(reductions: Any) -> None:
         return self.to_tensor(bits if bits.ndim else bits.item(), tl.bfloat16)
 
     reductions.sum = total
+
+
+def _mend_running_sum(scans: Any) -> None:
+    """Running sums of floats by doubling, as lanes of a GPU do; as shipped they are sequential."""
+    shipped = scans.cumsum
+
+    def running(self: Any, given: Any) -> Any:
+        if given.handle.data.dtype.kind != "f":
+            return shipped(self, given)
+        values, step = np.moveaxis(given.handle.data, self.axis, -1), 1
+        with np.errstate(all="ignore"):
+            while step < values.shape[-1]:
+                added = values[..., step:] + values[..., :-step]
+                values, step = np.concatenate((values[..., :step], added), -1), 2 * step
+        return [self.to_tensor(np.moveaxis(values, -1, self.axis), given.dtype)]
+
+    scans.cumsum = running
 
 
 def _clamp(self: Any, x: Any, low: Any, high: Any, propagate_nan: Any) -> Any:

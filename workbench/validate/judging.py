@@ -189,5 +189,10 @@ def judge_choices(subject: Subject, views: Views) -> Iterator[Gate]:
 
 
 def _choice_of(decision: Decision, expected: Outputs) -> int | None:
-    """Which output of the reference is this choice's ids; None when it stays inside."""
-    return next((i for i, tensor in enumerate(expected) if tensor is decision.ids), None)
+    """Which output of the reference is this choice's ids, also cast; None when it stays inside."""
+    ids = decision.ids
+    for i, tensor in enumerate(expected):
+        cast = not tensor.is_floating_point() and tensor.dtype not in (ids.dtype, torch.bool)
+        if tensor is ids or (cast and tensor.shape == ids.shape and bool((tensor == ids).all())):
+            return i
+    return None

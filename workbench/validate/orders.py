@@ -40,6 +40,15 @@ def _composed(x: torch.Tensor, dim: int, half_to_float: bool) -> torch.Tensor:
     return terms / terms.sum(dim, keepdim=True)
 
 
+def _doubled(x: torch.Tensor) -> torch.Tensor:
+    """The running sum of the last dimension: each adds what lies 1, 2, 4, ... before it."""
+    step = 1
+    while step < x.shape[-1]:
+        x = torch.cat((x[..., :step], x[..., step:] + x[..., :-step]), -1)
+        step *= 2
+    return x
+
+
 class Reorder(Mode):
     """Inside, every reduction runs over a permutation that hangs on `seed` (odd: softmax of
     separate ops too).
@@ -65,6 +74,8 @@ class Reorder(Mode):
             at = _STATISTICS[func]
             dims = args[at] if len(args) > at else kwargs.get("dim")
             return func(self._permuted(args[0], dims), *args[1:], **kwargs)
+        if func is aten.cumsum.default and args[0].dtype == torch.float32:
+            return self._scanned(*args, **kwargs)
         if func in _NORMS and args[0].dtype != torch.float64:
             with self:  # of separate ops, whose sums run in another order
                 return _NORMS[func](*args)
@@ -74,6 +85,20 @@ class Reorder(Mode):
         for dim in (dims,) if isinstance(dims, int) else dims or range(x.dim()):
             x = x.index_select(dim, self.order(x, dim))
         return x
+
+    def _scanned(self, x: torch.Tensor, dim: int, **_: Any) -> torch.Tensor:
+        """A running sum as blocks of sums by doubling, and then of the blocks' totals so: as scans
+        go on a GPU, in fp32, where the CPU's has fp64.
+        """
+        if not x.dim() or not x.numel():
+            return x.clone()
+        x = x.movedim(dim, -1)
+        blocks = torch.nn.functional.pad(x, (0, -x.shape[-1] % self._block))
+        blocks = _doubled(blocks.unflatten(-1, (-1, self._block)))
+        before = _doubled(blocks[..., -1]).roll(1, -1)
+        before[..., 0] = 0
+        whole = (blocks + before[..., None]).flatten(-2)[..., : x.shape[-1]]
+        return whole.movedim(-1, dim)
 
     def _product(self, func: Any, args: list[Any], kwargs: Any) -> Any:
         left = _PRODUCTS[func]

@@ -26,6 +26,7 @@ _NAMES = {"to_copy": "cast", "to": "cast"}
 # A point belongs to the explanation when this much more of the output then agrees.
 _GAIN = 0.001
 _POINTS_MAX = 40
+_EXPLAINED = 0.999
 
 
 @dataclass(frozen=True)
@@ -140,19 +141,27 @@ def elided(
     """The roundings without which eager agrees best, and how well it then does.
 
     `agreement`: outputs -> share that agrees with the kernel's. Greedy: one point after another is
-    left out, as long as that gains. `ids`: the choices to force.
+    left out, as long as that gains; where that explains too little, all are, and put back as long
+    as nothing is lost: two may gain only together. `ids`: the choices to force.
     """
-    outputs, known = _run(reference, arguments, ids, ())
-    best, chosen = agreement(outputs), list[Point]()
-    candidates = known[:_POINTS_MAX]
+
+    def without(points: Sequence[Point]) -> float:
+        return agreement(_run(reference, arguments, ids, {p.call for p in points})[0])
+
+    known = _run(reference, arguments, ids, ())[1][:_POINTS_MAX]
+    best, chosen = without(()), list[Point]()
+    candidates = list(known)
     while candidates:
-        tried = [
-            agreement(_run(reference, arguments, ids, {p.call for p in (*chosen, point)})[0])
-            for point in candidates
-        ]
+        tried = [without([*chosen, point]) for point in candidates]
         top = max(range(len(tried)), key=tried.__getitem__)
         if tried[top] < best + _GAIN:
             break
         best = tried[top]
         chosen.append(candidates.pop(top))
+    if best < _EXPLAINED and (together := without(known)) >= best + _GAIN:
+        best, chosen = together, list(known)
+        for point in known:
+            rest = [each for each in chosen if each is not point]
+            if without(rest) >= best:
+                chosen = rest
     return sorted(chosen, key=lambda point: point.call), best
