@@ -184,6 +184,10 @@ class _Runs:
     expected: Outputs
     launches: list[int]
 
+    @property
+    def _in_place(self) -> str:
+        return "" if self.subject.takes_out else _IN_PLACE
+
     def _watched(self, wait: bool = True) -> tuple[Outputs, list[Guarded]]:
         """One run in which the launcher makes its outputs, all that it allocates being poison."""
         with GuardedAllocations() as made:
@@ -213,7 +217,7 @@ class _Runs:
         faults = {
             "outputs written": _told(left, "elements still hold poison"),
             "red zones": _told(overrun, _BESIDE),
-            "inputs unchanged": f"wrote into {changed}{_IN_PLACE}" if changed else "",
+            "inputs unchanged": f"wrote into {changed}{self._in_place}" if changed else "",
         }
         if any(faults.values()):
             return outputs, faults
