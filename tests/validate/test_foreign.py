@@ -149,6 +149,28 @@ def test_a_function_draws_the_same_arguments_in_every_run(files: Path) -> None:
     assert not torch.equal(once["a"], other["a"][:4]) and once["c"] != other["c"]
 
 
+def test_hostile_values_are_kept_out_of_what_the_inputs_do_not_name(files: Path) -> None:
+    made = (
+        "import torch\n\ndef made(device, rows):\n"
+        "    x, p = torch.randn(rows, 64), torch.randn(rows, 64).softmax(-1)\n"
+        "    return {'x': x.to(device), 'p': p.to(device)}\n"
+    )
+    (files / "norm.py").write_text(KERNEL.replace("+ eps) * w", "+ eps) * tl.sqrt(tl.abs(w))"))
+    with (files / "norm.py").open("a") as kernel:
+        kernel.write("\n\ndef weighted(x, p):\n    return fused(x, p[0].contiguous(), 1e-6)\n")
+    with (files / "model.py").open("a") as model:
+        model.write("\n\ndef weighted(x, p):\n    return rms_norm(x, p[0].sqrt(), 1e-6)\n")
+    at = (f"{files}/norm.py:weighted", f"{files}/model.py:weighted")
+    for stated, green in (("", False), ("\nACTIVATIONS = ('x',)\n", True)):
+        (files / "makes.py").write_text(made + stated)
+        place = foreign.locate(*at, (f"{files}/makes.py:made",))
+        verdict = validation.validate("norm.py", "interpret", "*/zeros*", foreign=place)
+        assert verdict.green is green, verdict
+    (files / "makes.py").write_text(made + "\nACTIVATIONS = ('y',)\n")
+    with pytest.raises(BadInput, match="ACTIVATIONS names y, no tensor that it gives"):
+        validation.validate("norm.py", "interpret", "*/T=1", foreign=place)
+
+
 def test_words_are_read() -> None:
     told = foreign.parse(
         ("x=bf16[T,8];ids=int64[T,4]<128", "w=fp32[8,2] k=8 eps=1e-6 b=none g=tanh")

@@ -86,7 +86,8 @@ def command(
     A kernel from elsewhere is FILE.py or FILE.py:FUNCTION, a launcher of any signature, with
     --reference for what it should equal and --inputs for the reference's arguments. T is the
     number of rows, which validation varies; what has no T is a weight; <N bounds integers;
-    FILE.py:FUNCTION in place of the words makes the arguments itself, from `device` and `rows`.
+    FILE.py:FUNCTION in place of the words makes the arguments itself, from `device` and `rows`;
+    ACTIVATIONS = ("x",) in that file keeps NaN, infinities and the like to these arguments.
 
     \b
     workbench validate norm.py:fused_norm --reference model.py:rms_norm \\

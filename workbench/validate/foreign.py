@@ -6,7 +6,8 @@ end in <N, its values then being below N; anything else is a value: NAME=1e-6, N
 NAME=none. Tensors with rows are normal, weights (no T) uniform from 0.5 to 1.5: never ones, which
 would hide a weight that is dropped. FILE.py:function in place of these words is called with
 `device` and `rows` and gives the arguments itself, as a dict; what it draws is the same in every
-run.
+run. That file may state ACTIVATIONS, the arguments that hostile values and layouts are put into:
+not probabilities, say, of which no NaN and nothing negative can be asked. Default: all with rows.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,9 +188,18 @@ def load(foreign: Foreign) -> Subject:
         outputs=(),
         rows=tuple(rows),
         cases={"inputs": make},
-        activations=tuple(rows),
+        activations=_activations(make, foreign.inputs[0], example) or tuple(rows),
         takes_out=False,
     )
+
+
+def _activations(make: Callable[..., Any], place: str, example: dict[str, Any]) -> tuple[str, ...]:
+    """What the file of a `make` of the user's states of them; none where it states nothing."""
+    stated = tuple(getattr(sys.modules.get(make.__module__), "ACTIVATIONS", ()))
+    wrong = [name for name in stated if not hasattr(example.get(name), "element_size")]
+    if wrong:
+        raise BadInput(f"{place}: ACTIVATIONS names {', '.join(wrong)}, no tensor that it gives")
+    return stated
 
 
 def _check_takes(reference: Callable[..., Any], place: str, inputs: dict[str, Any]) -> None:
