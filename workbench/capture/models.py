@@ -15,6 +15,11 @@ from workbench.capture.layers import layer_count, truncate
 from workbench.capture.request import Request
 from workbench.errors import BadInput, Unavailable, Usage, unknown
 
+# What to do with a model that has no decoder's step, or keeps its state in a way of its own.
+FUNCTION = (
+    "write a function that returns (model, args, kwargs) of its step, and capture module:function"
+)
+
 
 @dataclass(frozen=True)
 class Model:
@@ -45,8 +50,8 @@ def full_config(request: Request) -> dict[str, Any]:
     """The configuration of the whole model, as transformers' `to_dict` gives it, with the
     request's settings.
 
-    Raises BadInput when a folder or Hugging Face id has no usable config.json, Usage for a setting
-    that the configuration does not know.
+    Raises BadInput when a folder or Hugging Face id has no usable config.json or is no decoder,
+    Usage for a setting that the configuration does not know.
     """
     package = transformers()
     if request.kind == "preset":
@@ -59,10 +64,17 @@ def full_config(request: Request) -> dict[str, Any]:
             raise BadInput(
                 f"{request.model}: no usable config.json: {_first_line(error)}"
             ) from None
+        if config.is_encoder_decoder:
+            raise BadInput(f"{request.model} is an encoder-decoder ({_name(config)}); {FUNCTION}")
         config = config.get_text_config(decoder=True)
         given = config.to_dict()
+    return _with_settings(request, config, given)
+
+
+def _with_settings(request: Request, config: Any, given: dict[str, Any]) -> dict[str, Any]:
     known = config.to_dict()
     if not request.settings:
+        _check_decoder(request, config)
         return known  # type: ignore[no-any-return]
     names = dict(getattr(config, "attribute_map", {}))  # num_experts -> num_local_experts
     changed = {names.get(key, key): value for key, value in given.items()}
@@ -70,7 +82,27 @@ def full_config(request: Request) -> dict[str, Any]:
         if names.get(key, key) not in known:
             raise unknown(f"setting of {request.model}", key, {*known, *names})
         changed[names.get(key, key)] = value
-    return _config_object(changed).to_dict()  # type: ignore[no-any-return]
+    config = _config_object(changed)
+    _check_decoder(request, config)
+    return config.to_dict()  # type: ignore[no-any-return]
+
+
+def _check_decoder(request: Request, config: Any) -> None:
+    """Raise BadInput for what has no step of a decoder: images, encoders that see all tokens."""
+    if type(config) not in transformers().MODEL_FOR_CAUSAL_LM_MAPPING:
+        raise BadInput(
+            f"{request.model}: transformers has no causal language model for {_name(config)}; "
+            f"{FUNCTION}"
+        )
+    if getattr(config, "is_decoder", True) is False:
+        raise BadInput(
+            f"{request.model} is an encoder ({_name(config)} with is_decoder false); {FUNCTION}, "
+            "or give --set is_decoder=true"
+        )
+
+
+def _name(config: Any) -> str:
+    return type(config).__name__
 
 
 def build(request: Request, config: dict[str, Any] | None = None) -> Model:
@@ -89,8 +121,7 @@ def build(request: Request, config: dict[str, Any] | None = None) -> Model:
     else:
         module = _random(request, used, dtype)
         made = weights.INITIALISATION if request.kind == "preset" else "random:transformers+norms"
-    if experts:
-        _set_experts(module, experts)
+    experts = _set_experts(module, request, experts)
     module.eval().requires_grad_(False)
     return Model(module, used, layer_count(used), layer_count(whole), made, experts)
 
@@ -109,8 +140,7 @@ def build_empty(request: Request) -> Model:
         module: nn.Module = transformers().AutoModelForCausalLM.from_config(config, dtype=dtype)
     except (ValueError, TypeError) as error:
         raise BadInput(f"{request.model}: no causal language model: {_first_line(error)}") from None
-    if experts:
-        _set_experts(module, experts)
+    experts = _set_experts(module, request, experts)
     module.eval().requires_grad_(False)
     return Model(module, used, layer_count(used), layer_count(whole), "none", experts)
 
@@ -183,11 +213,16 @@ def _experts(request: Request, config: dict[str, Any]) -> str:
     return "batched_mm" if request.phase == "decode" and request.device != "cpu" else "grouped_mm"
 
 
-def _set_experts(module: nn.Module, experts: str) -> None:
+def _set_experts(module: nn.Module, request: Request, experts: str) -> str:
+    """The implementation set; "" where there is none to choose and none was asked for."""
+    can_choose = getattr(type(module), "_can_set_experts_implementation", lambda: False)
+    if not experts or not (request.experts or can_choose()):
+        return ""
     try:
         module.set_experts_implementation(experts)
     except (ValueError, KeyError, ImportError) as error:
         raise Usage(f"--experts {experts}: {_first_line(error)}") from None
+    return experts
 
 
 def _check_fits(needed_bytes: int, device: torch.device) -> None:

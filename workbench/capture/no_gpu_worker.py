@@ -19,7 +19,7 @@ import msgspec
 import torch
 from torch import Tensor
 
-from workbench.capture.cache import empty_cache, slots_for
+from workbench.capture.cache import cache_keyword, empty_cache, slots_for
 from workbench.capture.compiled import compile_cache, write_graph
 from workbench.capture.device import versions
 from workbench.capture.fake_gpu import fake_gpu, target
@@ -134,7 +134,7 @@ def _step(
     keywords = {
         "input_ids": ids,
         "position_ids": torch.ones_like(ids),
-        "past_key_values": cache,
+        cache_keyword(model.module): cache,
         "use_cache": True,
     }
     if "logits_to_keep" in inspect.signature(model.module.forward).parameters:

@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from workbench.capture.cache import CacheState, build_cache, slots_for
+from workbench.capture.cache import CacheState, build_cache, cache_keyword, slots_for
 from workbench.capture.models import Model, build
 from workbench.capture.request import Request
 from workbench.capture.weights import generator, tensor_digest, tensors_in
@@ -89,7 +89,7 @@ def _language_model_workload(request: Request, model: Model, slots: int) -> Work
     keywords = {
         "input_ids": ids,
         "position_ids": positions.repeat(request.batch, 1),
-        "past_key_values": cache,
+        cache_keyword(model.module): cache,
         "use_cache": True,
     }
     if "logits_to_keep" in inspect.signature(model.module.forward).parameters:
