@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from workbench.errors import BadInput
 from workbench.validate import compilation, foreign, subject, validation
 
 
@@ -95,3 +98,11 @@ def test_a_launcher_that_asks_for_its_gpu_compiles_without_one(tmp_path: Path) -
     found = validation.check_compilation("scale.py", ("sm_90",), foreign=place)
     assert found.within_budget, found
     assert [launch["warps"] for launch in found.launches] == [2]  # the first configuration's
+
+
+def test_a_launcher_that_reads_values_is_not_compiled(tmp_path: Path) -> None:
+    (tmp_path / "scale.py").write_text(AUTOTUNED.replace("by, x.shape[1])", "x.max().item(), 48)"))
+    (tmp_path / "model.py").write_text("def scale(x, by):\n    return x * by\n")
+    at = (f"{tmp_path}/scale.py", f"{tmp_path}/model.py:scale", ("x=bf16[T,48] by=0.3",))
+    with pytest.raises(BadInput, match="scale: its launcher reads values of its inputs"):
+        validation.check_compilation("scale.py", ("sm_90",), foreign=foreign.locate(*at))

@@ -20,11 +20,12 @@ from unittest import mock
 
 import torch
 import triton
-from torch._subclasses.fake_tensor import FakeTensorMode
+from torch._subclasses.fake_tensor import DataDependentOutputException, FakeTensorMode
 from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.runtime.jit import JITFunction
 
+from workbench.errors import BadInput
 from workbench.validate import absent_gpu, autotuning
 from workbench.validate.inputs import one_case_a_dtype
 from workbench.validate.subject import Subject
@@ -136,7 +137,13 @@ def _launches_of(subject: Subject, form: str, inputs: dict[str, Any]) -> list[La
             else v
             for name, v in inputs.items()
         }
-        subject.launcher(**fake, form=form, device="cuda")
+        try:
+            subject.launcher(**fake, form=form, device="cuda")
+        except DataDependentOutputException as error:
+            raise BadInput(
+                f"{subject.name}: its launcher reads values of its inputs ({error}), and nothing "
+                "runs here: --device interpret or cuda"
+            ) from None
     return found
 
 
