@@ -31,6 +31,21 @@ def interleaved_rope(x, cos, sin):
     return _rotated(x[..., 0::2], x[..., 1::2], cos[..., :half], sin[..., :half])
 
 
+def _turned(x):
+    return torch.stack((-x[..., 1::2], x[..., 0::2]), dim=-1).flatten(-2)
+
+
+def neighbours_rope(x, cos, sin):
+    """GLM: neighbours are a pair and stay where they are; cos and sin hold each angle twice."""
+    return x * cos + _turned(x) * sin
+
+
+def neighbours_rope_wide(x, cos, sin):
+    """Cohere: as neighbours_rope, in fp32, rounded once."""
+    wide = x.float()
+    return (wide * cos + _turned(wide) * sin).to(x.dtype)
+
+
 def inputs(activation, weight):
     return {"x": activation(7, 3, 62), "cos": activation(7, 1, 62), "sin": activation(7, 1, 62)}
 
@@ -49,7 +64,13 @@ def halves_swapped_without_sign(tensor):
 
 
 PATTERN = Pattern(
-    references=(rotate_half_rope, half_angles_rope, interleaved_rope),
+    references=(
+        rotate_half_rope,
+        half_angles_rope,
+        interleaved_rope,
+        neighbours_rope,
+        neighbours_rope_wide,
+    ),
     inputs=inputs,
     outputs=("y",),
     examples=(llama_rope, halves_swapped_without_sign),

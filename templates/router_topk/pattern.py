@@ -101,6 +101,11 @@ def grouped_sigmoid_topk_of_all(logits, k, topk_group, groups, correction_bias, 
     return scores.gather(1, ids) * scale, ids
 
 
+def one_group_sigmoid_topk(logits, k, correction_bias, eps, scale):
+    """GLM-4.5, Kimi K2: DeepSeek-V3's operators, for a single group that holds all experts."""
+    return grouped_sigmoid_topk(logits, k, 1, 1, correction_bias, eps, scale)
+
+
 def grouped_softmax_topk(logits, k, topk_group, groups, scale):
     """DeepSeek-V2: groups ranked by their best probability, the k not renormalised, scaled."""
     scores = torch.softmax(logits, dim=-1, dtype=torch.float32)
@@ -158,6 +163,7 @@ PATTERN = Pattern(
         sigmoid_then_topk,
         grouped_sigmoid_topk,
         grouped_sigmoid_topk_of_all,
+        one_group_sigmoid_topk,
         grouped_softmax_topk,
     ),
     inputs=inputs,

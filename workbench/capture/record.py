@@ -23,7 +23,7 @@ from workbench.capture.profile import parse, profile_steps, wall_times_us, warm_
 from workbench.capture.progress import Stages
 from workbench.capture.request import Request, capture_id, checked
 from workbench.capture.weights import model_digest, tensor_digest
-from workbench.capture.workload import Workload, build_workload, logits
+from workbench.capture.workload import Workload, build_workload, explained, logits
 from workbench.errors import Unavailable, WorkbenchError
 from workbench.schema import SCHEMA_VERSION, Device, Finding, Manifest, Variant
 
@@ -56,7 +56,8 @@ def capture(request: Request, out: Path | None = None, force: bool = False) -> s
         with stages(f"build {request.model}"):
             workload = build_workload(request)
         with stages("warm up"):
-            output = warm_up(workload)
+            with explained(request):
+                output = warm_up(workload)
             workload.digests["output"] = tensor_digest(logits(output))
             if workload.module is not None:
                 workload.digests["weights"] = model_digest(workload.module)

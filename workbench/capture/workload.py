@@ -12,8 +12,11 @@ from __future__ import annotations
 import importlib
 import inspect
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from os import sep
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +27,7 @@ from workbench.capture.cache import CacheState, build_cache, cache_keyword, slot
 from workbench.capture.models import Model, build
 from workbench.capture.request import Request
 from workbench.capture.weights import generator, tensor_digest, tensors_in
-from workbench.errors import BadInput
+from workbench.errors import BadInput, WorkbenchError
 
 
 @dataclass
@@ -144,7 +147,8 @@ def _function_workload(request: Request) -> Workload:
 
 def function_call(request: Request) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
     """Callable, args and kwargs that module:function returns. Raises BadInput for anything else."""
-    function = _import(request.model)
+    with explained(request):
+        function = _import(request.model)
     offered = {
         "device": request.device,
         "dtype": getattr(torch, request.dtype),
@@ -155,9 +159,33 @@ def function_call(request: Request) -> tuple[Callable[..., Any], tuple[Any, ...]
         "phase": request.phase,
     }
     named = inspect.signature(function).parameters
-    return _unpack(
-        request.model, function(**{key: value for key, value in offered.items() if key in named})
-    )
+    with explained(request):
+        made = function(**{key: value for key, value in offered.items() if key in named})
+    return _unpack(request.model, made)
+
+
+@contextmanager
+def explained(request: Request) -> Iterator[None]:
+    """Tell what a user's function or a model raises as bad input, with the line that raised it.
+
+    Running out of memory passes: what to change then is another thing.
+    """
+    try:
+        yield
+    except (WorkbenchError, MemoryError, torch.OutOfMemoryError):
+        raise
+    except Exception as error:  # anything may come out of code that is not ours
+        if "memory" in str(error):
+            raise
+        frames = traceback.extract_tb(error.__traceback__)
+        last = next(
+            (f for f in reversed(frames) if f"{sep}torch{sep}" not in f.filename), frames[-1]
+        )
+        first = (str(error).strip().splitlines() or [""])[0]
+        raise BadInput(
+            f"{request.model} fails by itself: {type(error).__name__}: {first} "
+            f"({last.filename}:{last.lineno})"
+        ) from None
 
 
 def _import(name: str) -> Callable[..., Any]:

@@ -14,7 +14,8 @@ from workbench.trace.tables import table, text
 if TYPE_CHECKING:
     import pandas as pd
 
-# Ops that make a tensor, another view of one, or a Python number: none is a launch on a GPU.
+# Ops that make a tensor, another view of one, or a Python number: none is a launch on a GPU. Those
+# that copy where they must (to, contiguous, flatten, dropout in training) call the op that does.
 _NO_KERNEL = frozenset(
     {
         "aten::_local_scalar_dense",
@@ -22,15 +23,22 @@ _NO_KERNEL = frozenset(
         "aten::_unsafe_view",
         "aten::alias",
         "aten::as_strided",
+        "aten::chunk",
+        "aten::contiguous",
         "aten::detach",
         "aten::detach_",
+        "aten::dropout",
         "aten::empty",
         "aten::empty_like",
         "aten::empty_strided",
         "aten::expand",
+        "aten::expand_as",
+        "aten::flatten",
         "aten::is_nonzero",
         "aten::item",
         "aten::lift_fresh",
+        "aten::movedim",
+        "aten::narrow",
         "aten::permute",
         "aten::reshape",
         "aten::resize_",
@@ -40,12 +48,20 @@ _NO_KERNEL = frozenset(
         "aten::set_",
         "aten::slice",
         "aten::split",
+        "aten::split_with_sizes",
         "aten::squeeze",
         "aten::t",
+        "aten::tensor_split",
+        "aten::to",
         "aten::transpose",
+        "aten::type_as",
         "aten::unbind",
+        "aten::unflatten",
         "aten::unsqueeze",
         "aten::view",
+        "aten::view_as",
+        "aten::view_as_complex",
+        "aten::view_as_real",
     }
 )
 
@@ -66,7 +82,11 @@ def leaves(ops: pd.DataFrame) -> npt.NDArray[np.intp]:
     while (deeper := (parent >= 0) & inside[parent] & ~inside).any():
         inside |= deeper
     works &= ~inside
-    works[parent[works & (parent >= 0)]] = False
+    callers = parent[works & (parent >= 0)]
+    while len(callers):  # also by way of ops without a kernel: to, reshape
+        works[callers] = False
+        callers = np.unique(parent[callers])
+        callers = callers[callers >= 0]
     return np.flatnonzero(works)
 
 
