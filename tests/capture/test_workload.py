@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from workbench.capture import models, weights
+from workbench.capture.record import capture
 from workbench.capture.request import Request, checked
 from workbench.capture.workload import build_workload, logits
 from workbench.errors import BadInput, Usage
@@ -176,3 +177,33 @@ def test_a_function_gets_the_arguments_it_names(
         build_workload(checked(Request("tested_step:bad", device="cpu")))
     with pytest.raises(BadInput, match="cannot import"):
         build_workload(checked(Request("tested_step:absent", device="cpu")))
+
+
+FAULTY = """import torch
+
+def fails_at_once(device):
+    raise ValueError("no such table")
+
+def fails_in_a_step(device):
+    def step(x):
+        return x @ torch.ones(3, 3)
+    return step, (torch.ones(2, 4),)
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "line", "reason"),
+    [
+        ("fails_at_once", 4, "ValueError: no such table"),
+        ("fails_in_a_step", 8, "RuntimeError: mat1 and mat2 shapes"),
+    ],
+)
+def test_a_function_of_the_users_that_fails_is_told_with_its_line(
+    function: str, line: int, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "faulty_step.py").write_text(FAULTY)
+    monkeypatch.chdir(tmp_path)
+    request = Request(f"faulty_step:{function}", device="cpu")
+    with pytest.raises(BadInput, match=rf"{reason}.*faulty_step\.py:{line}"):
+        capture(request, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
