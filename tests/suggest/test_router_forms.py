@@ -84,17 +84,17 @@ def minimax(tensor: Any) -> Any:
     return top, index
 
 
-def _deepseek(tensor: Any, renormalise: bool) -> Any:
+def _deepseek(tensor: Any, renormalise: bool, groups: int = 4, best: int = 3) -> Any:
     bias = tensor(EXPERTS, dtype=torch.float32)
     logits = F.linear(tensor(5, 24).float(), tensor(EXPERTS, 24).float())
     scores = logits.sigmoid()
     choice = scores + bias
-    group_scores = choice.view(-1, 4, EXPERTS // 4).topk(2, dim=-1)[0].sum(dim=-1)
-    group_idx = torch.topk(group_scores, k=3, dim=-1, sorted=False)[1]
+    group_scores = choice.view(-1, groups, EXPERTS // groups).topk(2, dim=-1)[0].sum(dim=-1)
+    group_idx = torch.topk(group_scores, k=best, dim=-1, sorted=False)[1]
     group_mask = torch.zeros_like(group_scores)
     group_mask.scatter_(1, group_idx, 1)
-    mask = group_mask.unsqueeze(-1).expand(-1, 4, EXPERTS // 4).reshape(-1, EXPERTS)
-    choice = choice.masked_fill(~mask.bool(), float("-inf"))
+    mask = group_mask.unsqueeze(-1).expand(-1, groups, EXPERTS // groups)
+    choice = choice.masked_fill(~mask.reshape(-1, EXPERTS).bool(), float("-inf"))
     indices = torch.topk(choice, k=K, dim=-1, sorted=False)[1]
     weights = scores.gather(1, indices)
     if renormalise:
@@ -108,6 +108,10 @@ def deepseek_v3(tensor: Any) -> Any:
 
 def deepseek_v3_plain(tensor: Any) -> Any:
     return _deepseek(tensor, renormalise=False)
+
+
+def glm4_moe(tensor: Any) -> Any:
+    return _deepseek(tensor, renormalise=True, groups=1, best=1)
 
 
 def deepseek_v2(tensor: Any) -> Any:
@@ -136,6 +140,7 @@ FORMS: dict[Callable[[Any], Any], str] = {
     minimax: "sigmoid_then_topk",
     deepseek_v3: "grouped_sigmoid_topk",
     deepseek_v3_plain: "grouped_sigmoid_topk_of_all",
+    glm4_moe: "one_group_sigmoid_topk",
     deepseek_v2: "grouped_softmax_topk",
 }
 

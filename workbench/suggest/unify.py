@@ -10,7 +10,15 @@ from typing import Any
 from workbench.suggest.kinds import SDPA, operator
 from workbench.suggest.rowspace import is_pointwise
 from workbench.suggest.tracing import Reference
-from workbench.trace.layout import WHOLE, TensorRef, View, distinct_elements
+from workbench.trace.layout import (
+    WHOLE,
+    TensorRef,
+    View,
+    byte_range,
+    distinct_elements,
+    relate,
+    whole_of,
+)
 from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import EXTERNAL, UNKNOWN, Operand, OpGraph, OpNode
 
@@ -197,12 +205,28 @@ def _unify_tensor(
         return
     if len(seen.sources) != 1:
         raise Mismatch(f"what {short(found.name)} reads was written by several operators")
-    if seen.view != operand.view:
-        raise Mismatch(f"{short(found.name)} reads another part of its {seen.name}")
     source = graph.values[seen.sources[0]]
+    if seen.view != operand.view:
+        bound = _input_of_part(operand, seen, source.ref) if value.producer == EXTERNAL else None
+        if bound is None:
+            raise Mismatch(f"{short(found.name)} reads another part of its {seen.name}")
+        _bind(graph, state, value.index, bound, found)
+        return
     if value.producer != EXTERNAL and source.producer == EXTERNAL:
         raise Mismatch(f"{short(found.name)} reads a tensor from before the step")
     _bind(graph, state, value.index, Bound(seen.sources, WHOLE, source.ref), found)
+
+
+def _input_of_part(operand: Operand, seen: Operand, source: TensorRef) -> Bound | None:
+    """The input of the pattern of which a part is read, where it is itself a part of what was
+    written: q of q, k and v in one, the dimensions of a head that are rotated.
+    """
+    if operand.view is None or seen.ref is None:
+        return None
+    whole = whole_of(seen.ref, operand.view)
+    if whole is None or byte_range(whole)[1] > byte_range(source)[1]:
+        return None
+    return Bound(seen.sources, relate(source, whole), whole)
 
 
 def _bind(graph: OpGraph, state: State, value: int, bound: Bound, node: OpNode) -> None:

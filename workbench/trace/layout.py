@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -136,6 +136,19 @@ def relate(base: TensorRef, reader: TensorRef) -> View:
     return _row_slice(base, reader) or View(
         "part", other=(reader.offset - base.offset, merged(reader.type))
     )
+
+
+def whole_of(part: TensorRef, view: View) -> TensorRef | None:
+    """The tensor of whose rows `part` is the slice `view`; None where there can be none."""
+    shape, strides = part.type.shape, part.type.strides
+    if view.kind != "slice" or not shape or strides[-1] != view.step:
+        return None
+    width = shape[-1] / view.length
+    start = view.start if view.step > 1 else view.start * width
+    if width.denominator != 1 or start.denominator != 1 or start > part.offset:
+        return None
+    rows = replace(part.type, shape=(*shape[:-1], int(width)), strides=(*strides[:-1], 1))
+    return TensorRef(part.storage, part.offset - int(start), rows)
 
 
 def _row_slice(base: TensorRef, reader: TensorRef) -> View | None:
