@@ -10,7 +10,7 @@ from workbench.report.captures import layers
 from workbench.report.table import Column, View, number
 from workbench.suggest.catalogue import Catalogue
 from workbench.suggest.catalogue_rows import ExternRow, KernelRow, Pair, short_name
-from workbench.suggest.unify import short
+from workbench.suggest.state import short
 
 TABLES = ("kernels", "externs", "neighbours", "refusals", "layers")
 _SHOWN = 3  # ops and places on screen; machine formats carry all

@@ -18,7 +18,7 @@ from workbench.suggest.pattern import Pattern
 from workbench.suggest.ported import ported
 from workbench.suggest.predict import Setting, predict
 from workbench.suggest.risk import numerics_risk
-from workbench.suggest.unify import Bound
+from workbench.suggest.state import Bound
 from workbench.trace.opgraph import UNKNOWN
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from workbench.suggest.rowspace import CREATIONS
-from workbench.suggest.unify import short
+from workbench.suggest.state import short
 from workbench.trace.opgraph import OpGraph, OpNode
 
 # Parts of a name; what comes after is counted as "more".

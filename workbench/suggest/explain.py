@@ -17,8 +17,8 @@ from workbench.schema import Candidate, Refusal, TensorType
 from workbench.suggest.boundary import boundary
 from workbench.suggest.evidence import Evidence
 from workbench.suggest.locate import Places, split
+from workbench.suggest.state import short
 from workbench.suggest.suggestions import Analysis, Suggestions, analyse
-from workbench.suggest.unify import short
 from workbench.trace.opgraph import EXTERNAL, OpGraph
 
 

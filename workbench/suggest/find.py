@@ -11,8 +11,8 @@ from workbench.suggest.legality import obstacle
 from workbench.suggest.match import Match, Search, could_be_near
 from workbench.suggest.pattern import Pattern, Reason
 from workbench.suggest.reach import circle
+from workbench.suggest.state import Bound
 from workbench.suggest.tracing import Reference, forms_of, trace_form
-from workbench.suggest.unify import Bound
 from workbench.trace.layout import distinct_elements
 from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import UNKNOWN, OpGraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.suggest.match import Match
-from workbench.suggest.unify import short
+from workbench.suggest.state import short
 from workbench.trace.opgraph import OpGraph
 
 

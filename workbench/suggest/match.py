@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.suggest.kinds import NodeIndex, kind, operator
+from workbench.suggest.state import Bound, State, short
 from workbench.suggest.tracing import Reference
-from workbench.suggest.unify import Bound, State, short, unify
+from workbench.suggest.unify import unify
 from workbench.trace.operators import CONTRACTIONS
 from workbench.trace.opgraph import EXTERNAL, OpGraph
 

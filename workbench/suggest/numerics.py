@@ -9,7 +9,7 @@ from workbench.suggest.boundary import GATHERS, boundary
 from workbench.suggest.cost import REDUCTIONS
 from workbench.suggest.risk import CONTRACTIONS_MAX, DECISIONS
 from workbench.suggest.rowspace import CREATIONS
-from workbench.suggest.unify import short
+from workbench.suggest.state import short
 from workbench.trace.layout import overlaps
 from workbench.trace.operators import ATTENTIONS, CONTRACTIONS
 from workbench.trace.opgraph import OpGraph, OpNode

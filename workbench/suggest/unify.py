@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 from workbench.suggest.kinds import SDPA, operator
 from workbench.suggest.rowspace import is_pointwise
+from workbench.suggest.scalars import unify_scalar
+from workbench.suggest.state import Bound, Mismatch, State, short
 from workbench.suggest.tracing import Reference
 from workbench.trace.layout import (
     WHOLE,
     TensorRef,
-    View,
     byte_range,
     distinct_elements,
     relate,
     whole_of,
 )
 from workbench.trace.operators import CONTRACTIONS
-from workbench.trace.opgraph import EXTERNAL, UNKNOWN, Operand, OpGraph, OpNode
+from workbench.trace.opgraph import EXTERNAL, Operand, OpGraph, OpNode
 
 COMMUTATIVE = frozenset(
     f"aten::{name}" for name in ("add", "mul", "maximum", "minimum", "eq", "ne", "bitwise_and")
@@ -45,40 +43,6 @@ _STORAGE_ARGUMENTS = frozenset(
 )
 # Attention's backends name its mask differently.
 _ARGUMENT = {"attn_bias": "attn_mask"}
-_DIMENSIONS = frozenset(("dim", "dims", "dim0", "dim1"))
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What a value of the pattern is in the capture: the values read there, and how."""
-
-    sources: tuple[int, ...]
-    view: View | None
-    ref: TensorRef
-
-
-@dataclass(slots=True)
-class State:
-    """A partial match. `nodes`, `values`: of the pattern -> of the capture."""
-
-    nodes: dict[int, int] = field(default_factory=dict)
-    values: dict[int, Bound] = field(default_factory=dict)
-    scalars: dict[str, Any] = field(default_factory=dict)
-    extents: dict[int, int] = field(default_factory=lambda: {1: 1})
-    assumed: tuple[str, ...] = ()  # constants that the recording does not hold
-
-    def copy(self) -> State:
-        return State(
-            dict(self.nodes),
-            dict(self.values),
-            dict(self.scalars),
-            dict(self.extents),
-            self.assumed,
-        )
-
-
-class Mismatch(Exception):
-    """Two nodes or operands that cannot be the same; the text says why."""
 
 
 def unify(
@@ -133,11 +97,6 @@ def _unify_surrounding(
         yield extended
 
 
-def short(name: str) -> str:
-    """An operator's name as people say it: without the namespace of PyTorch's own."""
-    return name.removeprefix("aten::")
-
-
 def _is_binary(node: OpNode) -> bool:
     return node.operand("self") is not None and node.operand("other") is not None
 
@@ -178,7 +137,7 @@ def _unify_operands(
             _unify_tensor(reference, graph, state, operand, seen, found)
             _compare_broadcast(reference, graph, node, found, operand.ref, seen.ref)
         elif seen is not None:
-            _unify_scalar(reference, state, node, operand, found, seen)
+            unify_scalar(reference, state, node, operand, found, seen)
     for seen in theirs.values():
         if seen.ref is not None:
             raise Mismatch(f"{short(found.name)} reads one tensor more, {seen.name}")
@@ -279,49 +238,3 @@ def _along(ref: TensorRef) -> bool:
 
 def _width(ref: TensorRef) -> int:
     return ref.type.shape[-1] if ref.type.shape else 1
-
-
-def _unify_scalar(
-    reference: Reference,
-    state: State,
-    node: OpNode,
-    operand: Operand,
-    found: OpNode,
-    seen: Operand,
-) -> None:
-    mine, theirs = operand.scalar, seen.scalar
-    if seen.ref is not None:
-        raise Mismatch(f"{short(found.name)} has a tensor for a number, {seen.name}")
-    name = reference.scalars.get(mine) if _is_number(mine) else None
-    if name is not None:
-        known = state.scalars.get(name, UNKNOWN)
-        if known is not UNKNOWN and theirs is not UNKNOWN and known != theirs:
-            raise Mismatch(f"{name} is {known} here and {theirs} there")
-        state.scalars[name] = theirs if known is UNKNOWN else known
-    elif theirs is UNKNOWN:
-        state.assumed += (f"{short(node.name)} {operand.name}={mine}",)
-    else:
-        if operand.name in _DIMENSIONS:
-            mine, theirs = _from_the_end(mine, node), _from_the_end(theirs, found)
-        if not _equal(mine, theirs):
-            raise Mismatch(f"{short(found.name)} has {seen.name}={theirs}, the pattern {mine}")
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _equal(mine: Any, theirs: Any) -> bool:
-    if isinstance(mine, float) and isinstance(theirs, float | int):
-        return math.isclose(mine, theirs, rel_tol=1e-9) or (mine != mine and theirs != theirs)
-    return bool(mine == theirs)
-
-
-def _from_the_end(dimensions: Any, node: OpNode) -> Any:
-    """Dimensions counted from the last, -1, so that they do not depend on the rank."""
-    rank = next((len(item.ref.type.shape) for item in node.operands if item.ref), 0)
-    if isinstance(dimensions, int):
-        return dimensions - rank if dimensions >= 0 else dimensions
-    if isinstance(dimensions, tuple):
-        return tuple(_from_the_end(item, node) for item in dimensions)
-    return dimensions
