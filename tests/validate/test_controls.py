@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from workbench.validate import judging
+from workbench.validate.attention import by_blocks
 from workbench.validate.gates import _error_ulp, accurate, faithful
 from workbench.validate.oracle import as_on_cuda, eager, variant
 
@@ -196,3 +197,70 @@ def test_fp32_of_one_rounding_more_is_accurate() -> None:
     assert judged(silu, more, x=x) == (True, False, True, True)
     rough = more * (1 + 2**-18)
     assert judged(silu, rough, x=x)[2:] == (False, False)
+
+
+def attention(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    return F.scaled_dot_product_attention(query, key, value, is_causal=True)
+
+
+@pytest.mark.parametrize("rounded", [True, False])
+def test_attention_by_blocks_of_another_length_is_faithful(rounded: bool) -> None:
+    """Relative to the largest score so far, weights are rounded otherwise block by block; that they
+    are rounded at all stays asked.
+    """
+    draw = torch.Generator().manual_seed(4)
+    query, key, value = (torch.randn(4, 2, 48, 32, generator=draw).bfloat16() for _ in range(3))
+    given = {"query": query, "key": key, "value": value}
+    seen = torch.ones(48, 48, dtype=torch.bool).tril()
+    operands = (query, key, value if rounded else value.float(), seen, False, None)
+    ours = by_blocks(*operands, block=24 if rounded else 48)
+    assert ours.dtype == torch.bfloat16
+    assert judged(as_on_cuda(attention), ours, **given) == (False, True, rounded, True)
+    swapped = by_blocks(query, key, value.flip(-2), seen, False, None, block=16)
+    assert judged(as_on_cuda(attention), swapped, **given) == (False, False, False, False)
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+@pytest.mark.parametrize("mask", [None, torch.bool, torch.float32])
+def test_blocks_of_attention_make_up_attention(groups: int, mask: torch.dtype | None) -> None:
+    draw = torch.Generator().manual_seed(5)
+    query = torch.randn(2, 2 * groups, 5, 8, generator=draw)
+    key, value = (torch.randn(2, 2, 40, 8, generator=draw) for _ in range(2))
+    seen = torch.arange(40) >= torch.tensor([33, 0])[:, None, None, None]  # its first blocks: none
+    kept = None if mask is None else seen
+    if mask == torch.float32:
+        kept = torch.where(seen, 0.5, -torch.inf)
+    plain = F.scaled_dot_product_attention(
+        query, key, value, attn_mask=kept, scale=0.3, enable_gqa=groups > 1
+    )
+    for block in (16, 64):
+        made = by_blocks(query, key, value, kept, False, 0.3, block)
+        assert torch.allclose(made, plain, atol=1e-6)
+
+
+def quantised(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    scale = x.float().abs().amax(-1, keepdim=True) / 127
+    return (x.float() / scale).round().to(torch.int8), scale
+
+
+def test_quantised_values_may_be_any_that_noise_gives() -> None:
+    """Quotients on a tie, which a product with the reciprocal may miss."""
+    x = torch.randn(8, 64, generator=torch.Generator().manual_seed(0)).clamp(-3, 3) * 18
+    x[:, 0], x[:, 1] = 127.0 * 3 / 7, torch.tensor([0.5, 1.5, 2.5, 3.5] * 2) * 3 / 7
+    reference = as_on_cuda(quantised)
+    outputs, _ = eager(reference, {"x": x})
+    for ours, passed in (
+        ((x * (127 / x.abs().amax(-1, keepdim=True))).round(), True),
+        ((x * (127.1 / x.abs().amax(-1, keepdim=True))).round(), False),
+        (x / outputs[1], False),  # truncated
+    ):
+        views = judging.views_of(
+            reference, {"x": x}, (ours.to(torch.int8), outputs[1]), outputs, []
+        )
+        gate = judging._judge_integers("q", views, 0)
+        assert gate.figure is not None and gate.passed is passed
+        assert "its own with fp32 a few ULP otherwise" in gate.detail, gate
+    ids = torch.arange(8)
+    views = judging.views_of(lambda ids: ids + 1, {"ids": ids}, (ids,), (ids + 1,), [])
+    gate = judging._judge_integers("ids", views, 0)
+    assert (gate.passed, gate.figure, gate.detail) == (False, 8.0, "exactly eager's")

@@ -442,3 +442,80 @@ def test_a_kernel_without_dispatch_that_launches_nothing_is_not_said_to_fall_bac
     text = render(verdict_view(verdict), "table", 120)
     assert "Nothing was launched in 1 case: Triton saw no launch" in text
     assert "dispatch" not in text and "fell back" not in text.lower()
+
+
+QUANTISED = """
+import torch, triton
+import triton.language as tl
+from triton.language.extra import libdevice
+
+
+@triton.jit
+def quantise(x_ptr, q_ptr, scale_ptr, stride, N: tl.constexpr, BLOCK: tl.constexpr):
+    row, c = tl.program_id(0), tl.arange(0, BLOCK)
+    x = tl.load(x_ptr + row * stride + c, mask=c < N, other=0.0).to(tl.float32)
+    most: tl.constexpr = 127 if q_ptr.dtype.element_ty == tl.int8 else 448
+    scale = tl.maximum(tl.max(tl.abs(x), 0), 1e-12) / most
+    y = x / scale
+    y = libdevice.rint(y) if most == 127 else y
+    tl.store(q_ptr + row * N + c, y.to(q_ptr.dtype.element_ty), mask=c < N)
+    tl.store(scale_ptr + row, scale)
+
+
+def quantised(x, dtype):
+    x, n = x if x.stride(-1) == 1 else x.contiguous(), x.shape[-1]
+    q = torch.empty(x.shape, dtype=dtype, device=x.device)
+    scale = torch.empty(len(x), dtype=torch.float32, device=x.device)
+    quantise[(len(x),)](x, q, scale, x.stride(0), n, triton.next_power_of_2(n))
+    return q, scale
+
+
+def int8(x):
+    return quantised(x, torch.int8)
+
+
+def fp8(x):
+    return quantised(x, torch.float8_e4m3fn)
+"""
+ITS_QUANTISED = """
+import torch
+
+
+def _scaled(x, most):
+    scale = x.float().abs().amax(-1, keepdim=True).clamp_min(1e-12) / most
+    return x.float() / scale, scale[:, 0]
+
+
+def int8(x):
+    y, scale = _scaled(x, 127)
+    return y.round().to(torch.int8), scale
+
+
+def fp8(x):
+    y, scale = _scaled(x, 448)
+    return y.clamp(-448, 448).to(torch.float8_e4m3fn), scale
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        ("int8", "", "", ""),
+        ("fp8", "", "", ""),
+        ("int8", "libdevice.rint(y)", "y", "exactly eager's"),
+        ("int8", "x / scale", "(x / scale).to(tl.bfloat16).to(tl.float32)", "exactly eager's"),
+        ("fp8", "x / scale", "(x / scale).to(tl.bfloat16).to(tl.float32)", "equal to eager"),
+    ],
+)
+def test_quantised_outputs_are_judged(files: Path, name: str, old: str, new: str, why: str) -> None:
+    (files / "norm.py").write_text(QUANTISED.replace(old, new))
+    (files / "model.py").write_text(ITS_QUANTISED)
+    place = foreign.locate(
+        f"{files}/norm.py:{name}", f"{files}/model.py:{name}", ("x=bf16[T,200]",)
+    )
+    verdict = validation.validate("norm.py", "interpret", "*/T=[14]", foreign=place)
+    failed = [gate for case in verdict.cases for gate in case.gates if gate.passed is False]
+    if why:
+        assert failed and why in failed[0].detail and failed[0].name == "output 0"
+    else:
+        assert verdict.verdict in ("BITWISE", "FAITHFUL"), failed

@@ -231,3 +231,19 @@ def test_the_thresholds_are_those_of_this_version_of_the_gates() -> None:
                        ["offset-by-one", "padded-rows", "transposed"]),
         },
     )  # fmt: skip
+
+
+def test_8_bit_floats_are_judged_as_16_bit_ones_are() -> None:
+    wide = torch.randn(64, 96, generator=torch.Generator().manual_seed(0)) * 50
+    eager = wide.to(torch.float8_e4m3fn)
+    eager[0, 0] = torch.nan
+    exact = wide.double()
+    for output, passed in ((eager.clone(), True), ((wide * 1.02).to(torch.float8_e4m3fn), False)):
+        output[0, 0] = torch.nan
+        assert gates.faithful("q", output, eager, [eager]).passed is passed
+        assert gates.accurate("q", output, eager, exact, [eager]).passed is True
+        assert gates.unbiased("q", output, eager, exact, [eager]).passed is True
+    one = eager.clone()
+    one[0, 0], one[1, 1] = 1.0, torch.nan
+    gate = gates.faithful("q", one, eager, [eager])
+    assert gate.detail == "2 values are non-finite in only one of kernel and eager: 1 in eager"

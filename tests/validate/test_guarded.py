@@ -14,7 +14,7 @@ FLOATS = (torch.bfloat16, torch.float16, torch.float32, torch.float64)
 NANS = (-1, 0x7FFF, 0x7FC0, 0x7F81, -64)  # bf16: torch on a CPU, a GPU, and as C has them
 
 
-@pytest.mark.parametrize("dtype", (*FLOATS, torch.int32, torch.int64, torch.bool))
+@pytest.mark.parametrize("dtype", (*FLOATS, torch.int8, torch.int32, torch.int64, torch.bool))
 def test_every_element_of_a_new_buffer_is_poison(dtype: torch.dtype) -> None:
     expected = torch.zeros(3, 5, dtype=dtype)
     buffer = Guarded.like(expected)
@@ -43,3 +43,11 @@ def test_a_bf16_nan_of_the_interpreter_is_written_where_eager_has_another() -> N
         assert unwritten(written.view(torch.bfloat16), expected) == 0
         # and what is left unwritten there is seen
         assert unwritten(Guarded.like(expected).view, expected) == 64
+
+
+def test_what_8_bits_may_hold_is_written() -> None:
+    ones = torch.full((64,), -1, dtype=torch.int8)
+    assert unwritten(ones, ones + 1) == 0
+    nan = torch.full((64,), -1, dtype=torch.int8).view(torch.float8_e4m3fn)
+    assert unwritten(nan, torch.full((64,), math.nan).to(torch.float8_e4m3fn)) == 0
+    assert unwritten(nan, torch.zeros(64).to(torch.float8_e4m3fn)) == 64

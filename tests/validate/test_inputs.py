@@ -136,3 +136,12 @@ def test_rows_that_are_large_are_fewer(repository: Path) -> None:
     stated = dataclasses.replace(loaded, tokens=(0, 1, 1023))
     assert inputs._hostile_rows(stated, "prefill", "cuda") == 257
     assert inputs._token_counts(stated, "prefill", "cuda") == (0, 1, 1023)
+
+
+def test_padded_rows_of_two_tensors_have_two_strides(repository: Path) -> None:
+    loaded = subject.load(repository / "kernels/post_attention_norms/kernel.py")
+    padded = next(t for t in inputs.trials(loaded, "interpret") if t.name.endswith("padded-rows"))
+    given = padded.make("cpu")
+    width = given[loaded.activations[0]].shape[-1]
+    strides = [given[name].stride(-2) for name in loaded.activations]
+    assert strides == [width + 8, width + 16]

@@ -12,6 +12,36 @@ import pytest
 
 from workbench.validate import validation
 
+EIGHT_BITS = """
+import json
+import torch, triton, triton.language as tl
+from workbench.validate import interpreter
+interpreter.install()
+
+@triton.jit
+def narrow(x, y, wide, N: tl.constexpr):
+    at = tl.arange(0, N)
+    made = tl.load(x + at).to(y.dtype.element_ty)
+    tl.store(y + at, made)
+    tl.store(wide + at, made.to(wide.dtype.element_ty))
+
+wrong = []
+for source in (torch.float32, torch.float16, torch.bfloat16):
+    for target in (torch.float8_e4m3fn, torch.float8_e5m2):
+        draw = torch.Generator().manual_seed(0)
+        x = torch.randn(2048, generator=draw) * torch.randn(2048, generator=draw).mul(3).exp()
+        x[:4] = torch.tensor([torch.nan, torch.inf, -torch.inf, 6e4])
+        x[4:260] = torch.arange(256, dtype=torch.uint8).view(target).float()
+        x = x.to(source)
+        y, wide = torch.empty(2048, dtype=target), torch.empty(2048, dtype=source)
+        narrow[(1,)](x, y, wide, N=2048)
+        most = torch.finfo(target).max
+        expected = x.float().clamp(-most, most).to(target).float()
+        wrong += [int(((each != expected) & ~(each.isnan() & expected.isnan())).sum())
+                  for each in (y.float(), wide.float())]
+print(json.dumps(wrong))
+"""
+
 FUSED = """
 import json, sys
 import numpy as np, torch, triton, triton.language as tl
@@ -197,6 +227,10 @@ def test_bf16_and_floats_calculate_as_on_a_gpu(tmp_path: Path) -> None:
     assert held == [True] * 5
     assert "libdevice takes fp32 and fp64, and is given bf16: cast it first" in str(short)
     assert "libdevice.j0 is not interpreted; see --device compile" in str(missing)
+
+
+def test_8_bit_floats_are_rounded_to_the_nearest_and_saturate(tmp_path: Path) -> None:
+    assert interpreted(tmp_path / "eight.py", EIGHT_BITS) == [0] * 12
 
 
 @pytest.mark.parametrize(

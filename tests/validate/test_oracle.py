@@ -141,3 +141,12 @@ def test_a_quotient_by_a_number_is_a_product_on_cuda() -> None:
     (imitated,) = eager(as_on_cuda(ON_CUDA["divided"]), {"x": X})[0]
     assert torch.equal(imitated, X * torch.tensor(30.0).reciprocal())
     assert not torch.equal(imitated, X / 30.0)
+
+
+def test_subnormals_are_not_nought_in_products_on_cuda() -> None:
+    x = (torch.rand(4, 64) * torch.finfo(torch.bfloat16).smallest_normal).bfloat16()
+    weight = (torch.rand(64, 8) + 0.5).bfloat16()
+    (made,), _ = eager(as_on_cuda(lambda x, weight: x @ weight), {"x": x, "weight": weight})
+    assert made.dtype == torch.bfloat16 and bool((made != 0).all())
+    exact = x.double() @ weight.double()
+    assert torch.allclose(made.double(), exact, rtol=2**-7)

@@ -18,13 +18,17 @@ class CudaArithmetic(Mode):
 
     Means: the sum times the fp32 reciprocal of the count. Quotients by a number: the product with
     its fp32 reciprocal. Sums with a number, or a multiple: in fp32, where the CPU rounds the number
-    to 16 bits first. Cubes: two products, each rounded. Log-softmax: rounded once. Activations:
-    ATen's CUDA formulas in fp32, gelu's tanh with its one fma, rounded once; the CPU's are others
-    (aten/src/ATen/native/cuda: BinaryDivTrueKernel, ActivationGeluKernel, ActivationSiluKernel,
-    UnaryComplexKernels, PowKernel, PersistentSoftmax).
+    to 16 bits first. Cubes: two products, each rounded. Matrix products of 16-bit subnormals: those
+    are not nought. Log-softmax: rounded once. Activations: ATen's CUDA formulas in fp32, gelu's
+    tanh with its one fma, rounded once; the CPU's are others (aten/src/ATen/native/cuda:
+    BinaryDivTrueKernel, ActivationGeluKernel, ActivationSiluKernel, UnaryComplexKernels, PowKernel,
+    PersistentSoftmax).
     """
 
     def call(self, func: Any, args: Any, kwargs: Any) -> Any:
+        if func in _PRODUCTS and _any_subnormal(args):
+            wide = [each.float() if isinstance(each, torch.Tensor) else each for each in args]
+            return func(*wide, **kwargs).to(args[0].dtype)
         if func is aten.mean.dim and not kwargs.get("dtype") and args[0].is_floating_point():
             return mean_on_cuda(*args)
         if func is aten.native_layer_norm.default:
@@ -63,6 +67,17 @@ def layer_norm(func: Any, x: Any, shape: Any, weight: Any, bias: Any, eps: float
     elif weight is not None or bias is not None:
         made = made * weight.float() if bias is None else made + bias.float()
     return made.to(x.dtype), mean, root
+
+
+_PRODUCTS = (aten.mm.default, aten.bmm.default, aten.addmm.default, aten.baddbmm.default)
+
+
+def _any_subnormal(values: Any) -> bool:
+    """Whether a 16-bit tensor among them holds any, which oneDNN's products take for nought."""
+    short = [x for x in values if isinstance(x, torch.Tensor) and x.element_size() == 2]
+    return any(
+        bool(((x != 0) & (x.abs() < torch.finfo(x.dtype).smallest_normal)).any()) for x in short
+    )
 
 
 _SUMS = (aten.add.Tensor, aten.sub.Tensor, aten.rsub.Scalar, aten.rsub.Tensor)

@@ -63,9 +63,14 @@ def all_same_bits(a: Sequence[torch.Tensor], b: Sequence[torch.Tensor]) -> torch
     return torch.stack([same_bits_there(x, y) for x, y in zip(a, b, strict=True)]).all()
 
 
+def finite(x: torch.Tensor) -> torch.Tensor:
+    """`x.isfinite()`, which 8-bit floats do not have."""
+    return (x.float() if x.element_size() == 1 else x).isfinite()
+
+
 def row_ulp(eager: torch.Tensor) -> torch.Tensor:
     """One unit in the last place of the largest finite magnitude of each row, in fp64, [..., 1]."""
-    magnitude = eager.double().abs().masked_fill(~eager.isfinite(), 0.0).amax(-1, keepdim=True)
+    magnitude = eager.double().abs().masked_fill(~finite(eager), 0.0).amax(-1, keepdim=True)
     information = torch.finfo(eager.dtype)
     exponent = torch.frexp(magnitude.clamp_min(information.tiny)).exponent - 1
     return torch.ldexp(torch.full_like(magnitude, information.eps), exponent)
@@ -73,9 +78,9 @@ def row_ulp(eager: torch.Tensor) -> torch.Tensor:
 
 def _error_ulp(output: torch.Tensor, expected: torch.Tensor, eager: torch.Tensor) -> torch.Tensor:
     """Signed error of the values that are finite in both, in ULP of eager's row, else 0; fp64."""
-    finite = output.isfinite() & expected.isfinite()
+    both = finite(output) & finite(expected)
     error = (output.double() - expected.double()) / row_ulp(eager)
-    return torch.where(finite, error, 0.0)
+    return torch.where(both, error, 0.0)
 
 
 def _p999(error: torch.Tensor) -> torch.Tensor:
@@ -111,25 +116,25 @@ def faithful(
     Non-finite values stand where eager has them. `between`: values that lie between those of eager
     and its controls count as equal to it.
     """
-    pattern = (output.isnan() != eager.isnan()) | (
-        ~eager.isfinite() & ~eager.isnan() & (output != eager)
-    )
-    spoilt = (pattern | (eager.isfinite() & ~output.isfinite())).sum()
+    infinite = ~finite(eager) & ~eager.isnan()
+    pattern = (output.isnan() != eager.isnan()) | (infinite & (output != eager))
+    spoilt = pattern | (finite(eager) & ~finite(output))
     signed = [_error_ulp(each, eager, eager) for each in (output, *controls)]
     error, *spread = (each.abs() for each in signed)
-    short = output.element_size() == 2 and not contraction
+    short = output.element_size() <= 2 and not contraction
     # Beside the maximum: of 16-bit outputs the share that differs, of others the percentile.
     second = _unequal if short else _p999
     figures = [(each.max(), second(each)) for each in (error, *spread)]
     same = error == 0
     alike = same | _between(signed) if between else same
-    misplaced, equal, held, *found = read(
-        spoilt,
+    misplaced, alone, equal, held, *found = read(
+        *(each.sum() for each in (spoilt, spoilt & finite(output))),
         *(each.double().mean() for each in (same, alike)),
         *(x for pair in figures for x in pair),
     )
     if misplaced:
         detail = f"{misplaced:.0f} values are non-finite in only one of kernel and eager"
+        detail += f": {alone:.0f} in eager" if alone else ""
         return Gate(1, name, False, math.inf, None, None, "ULP of row", detail)
     worst, tail = found[:2]
     control, other = max(found[2::2], default=0.0), max(found[3::2], default=0.0)
@@ -156,7 +161,7 @@ def _between(errors: Sequence[torch.Tensor]) -> torch.Tensor:
 def agreement(output: torch.Tensor, other: torch.Tensor) -> float:
     """Share of the values that are equal (16 bits), or within 1 ULP of the row (wider)."""
     error = _error_ulp(output, other, other).abs()
-    return float((error <= (0.0 if output.element_size() == 2 else 1.0)).double().mean())
+    return float((error <= (0.0 if output.element_size() <= 2 else 1.0)).double().mean())
 
 
 def decided(name: str, ids: torch.Tensor, decision: Decision) -> Gate:
@@ -222,12 +227,12 @@ def accurate(
     for 16-bit outputs) and maximum within 2x eager's + 1 ULP; eager's is the worst of its reduction
     orders. Figure, threshold, control: RMSE.
     """
-    lost = (~output.isfinite() & eager.isfinite() & exact.isfinite()).sum()
+    lost = (~finite(output) & finite(eager) & finite(exact)).sum()
     errors = (_error_ulp(each, exact, eager) for each in (output, eager, *controls))
     spoilt, *found = read(lost, *(x for each in errors for x in (_rms(each), each.abs().max())))
     rmse, worst, *theirs = found
     control, worst_control = max(theirs[::2]), max(theirs[1::2])
-    limit = max((1.1 if output.element_size() == 2 else 2.0) * control, _ROUNDING_RMSE)
+    limit = max((1.1 if output.element_size() <= 2 else 2.0) * control, _ROUNDING_RMSE)
     if spoilt:
         detail = f"{spoilt:.0f} values are not finite where eager's and the exact ones are"
         return Gate(4, name, False, math.inf, limit, control, "RMSE in ULP of row", detail)
@@ -255,7 +260,7 @@ def unbiased(
     count = output.shape[0]
     share, z = _lean(found[:3], count)
     control = max(_lean(found[i : i + 3], count)[0] for i in range(3, len(found), 3))
-    limit = max(_BIAS_SHARE_MAX[output.element_size()], 2 * control)
+    limit = max(_BIAS_SHARE_MAX[max(2, output.element_size())], 2 * control)
     passed = abs(z) <= _BIAS_Z_MAX or share <= limit
     return Gate(5, name, passed, share, limit, control, "|mean| / RMSE", f"z {z:.1f} over rows")
 

@@ -10,7 +10,8 @@ import torch
 from workbench.validate.modes import Mode
 
 _RED_ZONE_BYTES = 1 << 16  # a tile or a few rows beyond the end
-_RED, _POISON = 0xA5, 0xFF  # every signed integer reads 0xFF.. as -1, 8-bit floats as NaN
+_RED, _POISON = 0xA5, 0xFF  # every wider integer reads 0xFF.. as -1, 8-bit floats as NaN
+_POISON_INT8 = 0x80  # -128: quantised values are often -1
 # Of floats from 16 bits on, each two bytes: a NaN in all of them, and one that no conversion
 # writes, as torch's on a CPU writes 0xFFFF for a bf16 NaN.
 _POISON_WORD = 0xFFFA - 0x10000  # as int16
@@ -55,7 +56,7 @@ def _as_poisoned(x: torch.Tensor, dtype: torch.dtype) -> tuple[torch.Tensor, int
     """The memory of `x` in the parts that poison of `dtype` repeats, and such a part."""
     if dtype.is_floating_point and dtype.itemsize > 1:
         return x.view(torch.int16), _POISON_WORD
-    return x.view(torch.uint8), _POISON
+    return x.view(torch.uint8), _POISON_INT8 if dtype == torch.int8 else _POISON
 
 
 def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
@@ -65,7 +66,10 @@ def unwritten(output: torch.Tensor, expected: torch.Tensor) -> int:
 
 def unwritten_there(output: torch.Tensor, expected: torch.Tensor) -> torch.Tensor:
     """`unwritten` as a tensor where the outputs lie: nothing waits for a GPU."""
-    return (is_poison(output) & ~is_poison(expected)).sum()
+    held = is_poison(expected)
+    if expected.is_floating_point() and expected.element_size() == 1:  # its only NaN of that sign
+        held = expected.contiguous().view(-1).isnan()
+    return (is_poison(output) & ~held).sum()
 
 
 _EMPTY = (

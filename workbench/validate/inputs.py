@@ -112,10 +112,10 @@ HOSTILE: dict[str, Callable[[torch.Tensor, torch.Generator], torch.Tensor]] = {
 }
 
 
-def _padded(x: torch.Tensor) -> torch.Tensor:
+def _padded(x: torch.Tensor, apart: int = 8) -> torch.Tensor:
     """Rows 8 elements apart, NaN between: reading past a row shows."""
     flat = x.reshape(x.shape[0], -1)
-    wide = flat.new_full((flat.shape[0], flat.shape[1] + 8), float("nan"))
+    wide = flat.new_full((flat.shape[0], flat.shape[1] + apart), float("nan"))
     wide[:, : flat.shape[1]] = flat
     return wide[:, : flat.shape[1]].view(x.shape)
 
@@ -236,7 +236,9 @@ def _others(subject: Subject, case: str) -> list[str]:
 
 
 def _is_floating(value: Any) -> bool:
-    return isinstance(value, torch.Tensor) and value.is_floating_point()
+    """Of 16 bits or more: those of 8 were quantised, and take no hostile values."""
+    floats = isinstance(value, torch.Tensor) and value.is_floating_point()
+    return floats and value.element_size() > 1
 
 
 def _trial(
@@ -265,7 +267,9 @@ def _trial(
             for key, value in arguments.items()
         }
         if layout:
-            arguments |= {each: layout(arguments[each]) for each in spoilt}
+            for place, each in enumerate(spoilt):  # each its own, so that no other's stride will do
+                apart = {"apart": 8 * (1 + place)} if layout is _padded else {}
+                arguments[each] = layout(arguments[each], **apart)
         if name == OTHERS:
             arguments |= {each: _strided(arguments[each]) for each in _others(subject, case)}
         return arguments

@@ -57,6 +57,32 @@ def from_bfloat16_bits(x: np.ndarray) -> np.ndarray:
     return x.astype(np.uint32) << np.uint32(16)
 
 
+_FLOATS = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
+_FP8 = {"fp8e4nv": torch.float8_e4m3fn, "fp8e5": torch.float8_e5m2}
+
+
+def _to_fp8_bits(x: np.ndarray, source: torch.dtype, target: torch.dtype) -> np.ndarray:
+    """Bits (uint8) of floats, given as bits: rounded to the nearest, ties to even, and saturated as
+    `cvt.satfinite` does; NaN stays. As shipped a significand that is rounded up carries nothing.
+    """
+    most = torch.finfo(target).max
+    made = _viewed(x, source).float().clamp(-most, most).to(target)
+    bits: np.ndarray = made.view(torch.uint8).numpy()
+    return bits
+
+
+def _from_fp8_bits(x: np.ndarray, source: torch.dtype, target: torch.dtype) -> np.ndarray:
+    """Bits of the floats that fp8 bits (uint8) stand for, exact; as shipped NaN is a number."""
+    made, parts = _viewed(x, source).to(target), f"int{8 * target.itemsize}"
+    bits: np.ndarray = made.view(getattr(torch, parts)).numpy().view(f"u{parts}")
+    return bits
+
+
+def _viewed(x: np.ndarray, dtype: torch.dtype) -> torch.Tensor:
+    """The values of `dtype` whose bits an array holds, copied."""
+    return torch.from_numpy(np.array(x).view(f"i{dtype.itemsize}")).view(dtype)
+
+
 def mend(interpreter: Any) -> None:
     """Patch the operators of `interpreter`, the module `triton.runtime.interpreter`, and the
     functions of libdevice.
@@ -88,6 +114,10 @@ def _mend_conversions(interpreter: Any) -> None:
             return to_bfloat16_bits(x)
         if (source.name, target.name) == ("bf16", "fp32"):
             return from_bfloat16_bits(x)
+        if source.name in _FLOATS and target.name in _FP8:
+            return _to_fp8_bits(x, _FLOATS[source.name], _FP8[target.name])
+        if source.name in _FP8 and target.name in _FLOATS:
+            return _from_fp8_bits(x, _FP8[source.name], _FLOATS[target.name])
         return np.asarray(shipped(x, source, target, rounding))
 
     interpreter._convert_float = convert

@@ -8,7 +8,8 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_map
 
-_LOW = (torch.bfloat16, torch.float16, torch.float32)
+_FP8 = (torch.float8_e4m3fn, torch.float8_e5m2, torch.float8_e4m3fnuz, torch.float8_e5m2fnuz)
+_LOW = (*_FP8, torch.bfloat16, torch.float16, torch.float32)
 SOFTMAXES = (torch.ops.aten._softmax.default, torch.ops.aten._log_softmax.default)
 
 

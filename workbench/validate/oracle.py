@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch.overrides import TorchFunctionMode
 
+from workbench.validate.attention import Attention
 from workbench.validate.cuda_arithmetic import CudaArithmetic
-from workbench.validate.modes import Mode, in_fp64, widen
+from workbench.validate.modes import Mode, in_fp64
 from workbench.validate.orders import Noise, Reorder
 
 aten = torch.ops.aten
@@ -68,40 +68,6 @@ class _Float64(Mode):
         return in_fp64(func, args, kwargs)
 
 
-class _Attention(TorchFunctionMode):  # type: ignore[misc]
-    """scaled_dot_product_attention as a function of its arguments: below, its backend is chosen for
-    their dtype and their order is fixed.
-    """
-
-    def __init__(self, exact: bool, seed: int | None) -> None:
-        super().__init__()
-        self._exact = exact
-        self._order = None if seed is None else Reorder(seed).order
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if func is not torch.nn.functional.scaled_dot_product_attention:
-            return func(*args, **(kwargs or {}))
-        return self._attend(*args, **(kwargs or {}))
-
-    def _attend(
-        self, query: Any, key: Any, value: Any, attn_mask: Any = None, *rest: Any, **named: Any
-    ) -> Any:
-        operands = [query, key, value, attn_mask]
-        if self._exact:
-            operands = [widen(operand) for operand in operands]
-        causal = named.get("is_causal", rest[1] if len(rest) > 1 else False)
-        if self._order is not None:
-            dims = self._order(query, -1)
-            operands[:2] = [operand.index_select(-1, dims) for operand in operands[:2]]
-            whole = attn_mask is None or attn_mask.shape[-1] == key.shape[-2]
-            if whole and not causal:
-                slots = self._order(key, -2)
-                operands[1:3] = [operand.index_select(-2, slots) for operand in operands[1:3]]
-                if attn_mask is not None:
-                    operands[3] = operands[3].index_select(-1, slots)
-        return torch.nn.functional.scaled_dot_product_attention(*operands, *rest, **named)
-
-
 Reference = Callable[..., Any]
 Outputs = tuple[torch.Tensor, ...]
 
@@ -147,7 +113,7 @@ def variant(
     with what is rounded in fp32 a few ULP otherwise, by seed `noise`.
     """
     with torch.no_grad(), ExitStack() as stack:
-        stack.enter_context(_Attention(exact, reorder))
+        stack.enter_context(Attention(exact, reorder, noise))
         if exact:
             stack.enter_context(_Float64())
         if reorder is not None:

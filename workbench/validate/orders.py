@@ -151,7 +151,7 @@ class Noise(Mode):
     def _moved(self, value: Any, exact: Any, most: int) -> Any:
         if not _rounds(value) or value.shape != exact.shape:
             return value
-        rounded = exact.float() if value.element_size() == 2 else value
+        rounded = exact.float() if value.element_size() <= 2 else value
         information = torch.finfo(torch.float32)
         magnitude = rounded.double().abs().clamp_min(information.tiny)
         ulp = torch.ldexp(
