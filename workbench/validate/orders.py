@@ -21,9 +21,10 @@ _PRODUCTS = {
     **dict.fromkeys((aten.mm.default, aten.bmm.default, aten.mv.default, aten.dot.default), 0),
     **dict.fromkeys((aten.addmm.default, aten.baddbmm.default, aten.addmv.default), 1),
 }
-# Others over dimensions: operator -> place of these among its arguments (all of them where absent).
+# Others over dimensions: operator -> place of these among its arguments, None where it takes none:
+# over all of them, as where they are left out.
 _STATISTICS = {
-    **dict.fromkeys((aten.sum.default, aten.mean.default), 9),
+    **dict.fromkeys((aten.sum.default, aten.mean.default), None),
     **dict.fromkeys((aten.var.correction, aten.std.correction, aten.var_mean.correction), 1),
     **dict.fromkeys((aten.std_mean.correction, aten.logsumexp.default, aten.prod.dim_int), 1),
     **dict.fromkeys((aten.linalg_vector_norm.default, aten.norm.ScalarOpt_dim), 2),
@@ -72,7 +73,7 @@ class Reorder(Mode):
             return self._product(func, list(args), kwargs)
         if func in _STATISTICS:
             at = _STATISTICS[func]
-            dims = args[at] if len(args) > at else kwargs.get("dim")
+            dims = args[at] if at is not None and len(args) > at else kwargs.get("dim")
             return func(self._permuted(args[0], dims), *args[1:], **kwargs)
         if func is aten.cumsum.default and args[0].dtype == torch.float32:
             return self._scanned(*args, **kwargs)
