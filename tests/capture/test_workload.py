@@ -12,7 +12,7 @@ from torch import nn
 from workbench.capture import models, weights
 from workbench.capture.record import capture
 from workbench.capture.request import Request, checked
-from workbench.capture.workload import build_workload, explained, logits
+from workbench.capture.workload import build_workload, logits
 from workbench.errors import BadInput, Usage
 
 
@@ -207,13 +207,3 @@ def test_a_function_of_the_users_that_fails_is_told_with_its_line(
     with pytest.raises(BadInput, match=rf"{reason}.*faulty_step\.py:{line}"):
         capture(request, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-def test_what_the_machine_lacks_is_not_told_as_the_functions_fault() -> None:
-    for text, kind in (
-        ("unsupported memory format option Preserve", BadInput),
-        ("DefaultCPUAllocator: can't allocate memory", RuntimeError),
-        ("write: No space left on device", RuntimeError),
-    ):
-        with pytest.raises(kind, match=text), explained(tiny()):
-            raise RuntimeError(text)

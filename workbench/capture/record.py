@@ -23,14 +23,7 @@ from workbench.capture.profile import parse, profile_steps, wall_times_us, warm_
 from workbench.capture.progress import Stages
 from workbench.capture.request import Request, capture_id, checked
 from workbench.capture.weights import model_digest, tensor_digest
-from workbench.capture.workload import (
-    DISK_FULL,
-    OUT_OF_MEMORY,
-    Workload,
-    build_workload,
-    explained,
-    logits,
-)
+from workbench.capture.workload import Workload, build_workload, explained, logits
 from workbench.errors import Unavailable, WorkbenchError
 from workbench.schema import SCHEMA_VERSION, Device, Finding, Manifest, Variant
 
@@ -200,9 +193,9 @@ def _explained(stages: Stages, request: Request) -> Iterator[None]:
         raise Unavailable(_out_of_memory(stages, request, error)) from None
     except RuntimeError as error:
         text = str(error)
-        if any(words in text for words in OUT_OF_MEMORY):
+        if "out of memory" in text or "can't allocate memory" in text:
             raise Unavailable(_out_of_memory(stages, request, error)) from None
-        if DISK_FULL in text:
+        if "No space left" in text:
             raise OSError(errno.ENOSPC, "No space left on device") from None
         raise
     except BaseException:

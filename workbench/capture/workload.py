@@ -164,22 +164,18 @@ def function_call(request: Request) -> tuple[Callable[..., Any], tuple[Any, ...]
     return _unpack(request.model, made)
 
 
-# What torch's errors say where the machine lacks memory, or room on its disk.
-OUT_OF_MEMORY, DISK_FULL = ("out of memory", "can't allocate memory"), "No space left"
-
-
 @contextmanager
 def explained(request: Request) -> Iterator[None]:
     """Tell what a user's function or a model raises as bad input, with the line that raised it.
 
-    What the machine lacks passes: what to change then is another thing.
+    Running out of memory passes: what to change then is another thing.
     """
     try:
         yield
     except (WorkbenchError, MemoryError, torch.OutOfMemoryError):
         raise
     except Exception as error:  # anything may come out of code that is not ours
-        if any(text in str(error) for text in (*OUT_OF_MEMORY, DISK_FULL)):
+        if "memory" in str(error):
             raise
         frames = traceback.extract_tb(error.__traceback__)
         last = next(
